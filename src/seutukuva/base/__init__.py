@@ -1,0 +1,20 @@
+"""Ground floor: coded errors, messages in three languages, proper names with case forms, identifiers, frames."""
+
+from seutukuva.base.errors import Place, Problem
+from seutukuva.base.identifiers import content_hash, parse_urn, urn
+from seutukuva.base.languages import LANGUAGES, Language, explain, render
+from seutukuva.base.messages import LocalName, Message
+
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "LocalName",
+    "Message",
+    "Place",
+    "Problem",
+    "content_hash",
+    "explain",
+    "parse_urn",
+    "render",
+    "urn",
+]

@@ -1,0 +1,94 @@
+"""Sentences as data: a code with parameters, rendered in a language only when somebody reads it.
+
+The library never writes prose. It returns `Message("indicators.above_country", {...})`; a catalogue per room and
+language (`<room>/locale/<language>/LC_MESSAGES/seutukuva.po`, msgid = the code) holds the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class LocalName:
+    """A proper name in the three languages with the Finnish case forms that sentences need.
+
+    `fi_in` is the local form a Finn uses for being in the place (Raumalla, Iisalmessa), `fi_of` the genitive,
+    `fi_from` and `fi_to` the forms of direction. Swedish and English need no forms of their own:
+    "i Raumo", "in Rauma" are made from the name.
+    """
+
+    fi: str
+    sv: str
+    en: str
+    fi_in: str
+    fi_of: str
+    fi_from: str
+    fi_to: str
+
+    def form(self, language: str, case: str) -> str:
+        """Return the name in `language`; `case` is name, in, of, from or to."""
+        if case == "name":
+            return str(getattr(self, language))
+        if language == "fi":
+            return str(getattr(self, f"fi_{case}"))
+        return _PREPOSITIONS[language, case](str(getattr(self, language)))
+
+
+def _swedish_genitive(name: str) -> str:
+    return name if name[-1] in "sxz" else f"{name}s"
+
+
+def _english_genitive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+_PREPOSITIONS = {
+    ("sv", "in"): lambda name: f"i {name}",
+    ("sv", "of"): _swedish_genitive,
+    ("sv", "from"): lambda name: f"från {name}",
+    ("sv", "to"): lambda name: f"till {name}",
+    ("en", "in"): lambda name: f"in {name}",
+    ("en", "of"): _english_genitive,
+    ("en", "from"): lambda name: f"from {name}",
+    ("en", "to"): lambda name: f"to {name}",
+}
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence or term: `code` names it in the catalogues, `parameters` fill it.
+
+    A parameter is a number, a string, a `LocalName` or another `Message` (a translated term). A parameter called
+    `count` chooses the plural form.
+    """
+
+    code: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data that `from_json` reads back."""
+        return {"code": self.code, "parameters": {k: _plain(v) for k, v in self.parameters.items()}}
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> Message:
+        """Read what `to_json` wrote."""
+        return Message(data["code"], {k: _rich(v) for k, v in data["parameters"].items()})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Message):
+        return {"message": value.to_json()}
+    if isinstance(value, LocalName):
+        return {"name": vars(value)}
+    return value
+
+
+def _rich(value: Any) -> Any:
+    if isinstance(value, dict) and "message" in value:
+        return Message.from_json(value["message"])
+    if isinstance(value, dict) and "name" in value:
+        return LocalName(**value["name"])
+    return value

@@ -1,0 +1,65 @@
+"""Entry point of the command `seutukuva`.
+
+Each room's module registers its group in `GROUPS`; it is imported only when its command is called, so that
+`seutukuva --help` stays quick.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from seutukuva import __version__
+from seutukuva.base import LANGUAGES, Language, Problem, explain
+
+# command -> (module, attribute, one line of help)
+GROUPS = {
+    "regions": ("seutukuva.cli.regions", "regions", "Municipalities and areas: find, history, harmonise."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are first needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(GROUPS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in GROUPS:
+            return None
+        module, attribute, _ = GROUPS[cmd_name]
+        command = getattr(importlib.import_module(module), attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, GROUPS[name][2]) for name in sorted(GROUPS)])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def seutukuva() -> None:
+    """See, strengthen and grow the innovation ecosystems of regional towns.
+
+    Exit status: 0 done, 1 a finding or invalid input, 2 wrong usage. Messages go to standard error, in the language
+    that SEUTUKUVA_LANGUAGE names (fi, sv or en; English otherwise).
+    """
+
+
+def message_language() -> Language:
+    """Return the language of messages on standard error."""
+    wanted = os.environ.get("SEUTUKUVA_LANGUAGE", "en")
+    return next((language for language in LANGUAGES if language == wanted), "en")
+
+
+def run() -> None:
+    """Run the command; a Problem becomes one line on standard error and exit status 1."""
+    try:
+        seutukuva(standalone_mode=True)
+    except Problem as problem:
+        print(explain(problem, message_language()), file=sys.stderr)
+        sys.exit(1)
