@@ -20,7 +20,7 @@ from __future__ import annotations
 import gettext
 import string
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
@@ -42,7 +42,7 @@ class MissingMessage(KeyError):
     """A catalogue lacks a code: a fault of ours, not of the user."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def catalogue(language: Language) -> Mapping[Any, str]:
     """Return all rooms' entries of one language: code -> text, (code, plural index) -> text."""
     entries: dict[Any, str] = {}

@@ -34,7 +34,10 @@ class LocalName:
             return str(getattr(self, language))
         if language == "fi":
             return str(getattr(self, f"fi_{case}"))
-        return _PREPOSITIONS[language, case](str(getattr(self, language)))
+        name = str(getattr(self, language))
+        if case == "of":
+            return _swedish_genitive(name) if language == "sv" else _english_genitive(name)
+        return _PREPOSITIONS[language, case].format(name)
 
 
 def _swedish_genitive(name: str) -> str:
@@ -45,15 +48,13 @@ def _english_genitive(name: str) -> str:
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
-_PREPOSITIONS = {
-    ("sv", "in"): lambda name: f"i {name}",
-    ("sv", "of"): _swedish_genitive,
-    ("sv", "from"): lambda name: f"från {name}",
-    ("sv", "to"): lambda name: f"till {name}",
-    ("en", "in"): lambda name: f"in {name}",
-    ("en", "of"): _english_genitive,
-    ("en", "from"): lambda name: f"from {name}",
-    ("en", "to"): lambda name: f"to {name}",
+_PREPOSITIONS: dict[tuple[str, str], str] = {
+    ("sv", "in"): "i {0}",
+    ("sv", "from"): "från {0}",
+    ("sv", "to"): "till {0}",
+    ("en", "in"): "in {0}",
+    ("en", "from"): "from {0}",
+    ("en", "to"): "to {0}",
 }
 
 

@@ -1,0 +1,1 @@
+"""Vega-Lite specifications as data, rendered to SVG and PNG."""

@@ -1,0 +1,1 @@
+"""The document model that every page and report is written from."""

@@ -1,0 +1,1 @@
+"""Passages of interviews, their ratings and anchors."""

@@ -1,0 +1,1 @@
+"""Official statistics: catalogue, sources, values, peers."""

@@ -1,0 +1,1 @@
+"""Opportunities drafted from gaps."""

@@ -1,0 +1,1 @@
+"""The situational picture: maturity, gaps, findings, the town report."""

@@ -1,0 +1,1 @@
+"""Municipalities and areas in every year: divisions, mergers, names, geometry."""

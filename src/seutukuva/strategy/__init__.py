@@ -1,0 +1,1 @@
+"""Measures drafted from gaps."""

@@ -1,0 +1,1 @@
+"""The web: thin rooms over the library; form, action, selector, view, template."""

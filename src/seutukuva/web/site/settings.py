@@ -1,0 +1,4 @@
+"""Settings of the web."""
+
+SECRET_KEY = "x"
+INSTALLED_APPS: list[str] = []

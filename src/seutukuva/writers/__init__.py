@@ -1,0 +1,1 @@
+"""Each turns a Document or a Table into bytes."""
