@@ -1,1 +1,50 @@
-"""The document model that every page and report is written from."""
+"""The document model: headings, text, figures with alternative text, tables, notes, sources."""
+
+from seutukuva.documents.model import (
+    Block,
+    Column,
+    Document,
+    Figure,
+    GridRow,
+    Heading,
+    ItemList,
+    KeyFigure,
+    KeyFigures,
+    LevelCell,
+    LevelGrid,
+    ListItem,
+    Note,
+    Paragraph,
+    Quote,
+    RawValue,
+    Source,
+    Table,
+)
+from seutukuva.documents.plain import document_hash, from_json, to_json
+from seutukuva.documents.validate import levels, validate
+
+__all__ = [
+    "Block",
+    "Column",
+    "Document",
+    "Figure",
+    "GridRow",
+    "Heading",
+    "ItemList",
+    "KeyFigure",
+    "KeyFigures",
+    "LevelCell",
+    "LevelGrid",
+    "ListItem",
+    "Note",
+    "Paragraph",
+    "Quote",
+    "RawValue",
+    "Source",
+    "Table",
+    "document_hash",
+    "from_json",
+    "levels",
+    "to_json",
+    "validate",
+]
