@@ -3,7 +3,7 @@
 from seutukuva.base.errors import Place, Problem
 from seutukuva.base.identifiers import content_hash, parse_urn, urn
 from seutukuva.base.languages import LANGUAGES, Language, explain, render
-from seutukuva.base.messages import LocalName, Message
+from seutukuva.base.messages import LocalName, Message, Term
 
 __all__ = [
     "LANGUAGES",
@@ -12,6 +12,7 @@ __all__ = [
     "Message",
     "Place",
     "Problem",
+    "Term",
     "content_hash",
     "explain",
     "parse_urn",

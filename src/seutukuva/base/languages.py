@@ -11,7 +11,7 @@ Placeholders in a catalogue carry a format after the colon:
     {change:signed.1}   +1,2          with its sign (a true minus)
     {period:period}     lokakuu 2023  from 2023-10; a year stays a year
     {town:in}           Raumalla      name, in, of, from, to of a LocalName
-    {industry}          teollisuus    a Message is rendered in the same language
+    {industry}          teollisuus    a Message or a Term is rendered in the same language
     {industry:lower}, {industry:capital}   first letter lower or upper
 """
 
@@ -29,7 +29,7 @@ from babel.dates import get_month_names
 from babel.numbers import format_decimal, format_percent
 
 from seutukuva.base.errors import Problem
-from seutukuva.base.messages import LocalName, Message
+from seutukuva.base.messages import LocalName, Message, Term
 
 Language = Literal["fi", "sv", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
@@ -130,6 +130,8 @@ class _Formatter(string.Formatter):
             return value.form(self.language, spec or "name")
         if isinstance(value, Message):
             return _letter_case(render(value, self.language), spec)
+        if isinstance(value, Term):
+            return _letter_case(value.text(self.language), spec)
         kind, _, digits = spec.partition(".")
         shown = _NUMBERS.get(kind)
         if shown is not None:

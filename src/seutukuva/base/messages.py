@@ -59,11 +59,24 @@ _PREPOSITIONS: dict[tuple[str, str], str] = {
 
 
 @dataclass(frozen=True)
+class Term:
+    """A text in the three languages that comes from data (a dimension's name, a descriptor), not from a catalogue."""
+
+    fi: str
+    sv: str
+    en: str
+
+    def text(self, language: str) -> str:
+        """Return the text in `language`."""
+        return str(getattr(self, language))
+
+
+@dataclass(frozen=True)
 class Message:
     """A sentence or term: `code` names it in the catalogues, `parameters` fill it.
 
-    A parameter is a number, a string, a `LocalName` or another `Message` (a translated term). A parameter called
-    `count` chooses the plural form.
+    A parameter is a number, a string, a `LocalName`, a `Term` or another `Message` (a translated term). A parameter
+    called `count` chooses the plural form.
     """
 
     code: str
@@ -84,6 +97,8 @@ def _plain(value: Any) -> Any:
         return {"message": value.to_json()}
     if isinstance(value, LocalName):
         return {"name": vars(value)}
+    if isinstance(value, Term):
+        return {"term": vars(value)}
     return value
 
 
@@ -92,4 +107,6 @@ def _rich(value: Any) -> Any:
         return Message.from_json(value["message"])
     if isinstance(value, dict) and "name" in value:
         return LocalName(**value["name"])
+    if isinstance(value, dict) and "term" in value:
+        return Term(**value["term"])
     return value
