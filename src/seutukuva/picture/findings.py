@@ -1,0 +1,150 @@
+"""Findings, notes, gaps and what is missing: sentences that rules (data) draft from judged dimensions."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from seutukuva.base import Message
+from seutukuva.base.store import package_file
+from seutukuva.picture.maturity import DimensionCell, MaturityModel, maturity_model
+
+Kind = Literal["finding", "note", "gap", "missing"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A drafted sentence on one dimension.
+
+    `carriers` are the URNs of the ratings it stands on; `level` is the most probable level (None when missing).
+    """
+
+    kind: Kind
+    dimension: str
+    message: Message
+    level: int | None = None
+    carriers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A dimension below its target: a development need.
+
+    `distance` is in levels; `certain` when the whole 90 % set lies below the target.
+    """
+
+    dimension: str
+    level: int
+    target: int
+    certain: bool
+    message: Message
+    carriers: tuple[str, ...] = ()
+
+    @property
+    def distance(self) -> int:
+        """Return how many levels the dimension is below its target."""
+        return self.target - self.level
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A sentence `code` for cells whose facts all lie within `when` (fact, lowest, highest)."""
+
+    kind: Kind
+    code: str
+    when: tuple[tuple[str, int, int], ...]
+
+    def holds(self, facts: dict[str, int]) -> bool:
+        """Tell whether every condition holds."""
+        return all(low <= facts[fact] <= high for fact, low, high in self.when)
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return the rules that ship with the package, in their order."""
+    data = tomllib.loads(package_file("picture", "findings.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Rule(row["kind"], row["code"], tuple((str(f), int(low), int(high)) for f, low, high in row["when"]))
+        for row in data["rules"]
+    )
+
+
+def findings(cells: Sequence[DimensionCell], model: MaturityModel | None = None) -> tuple[Finding, ...]:
+    """Return findings and notes of every known dimension and what is missing of the others, in the model's order."""
+    model = model or maturity_model()
+    return tuple(finding for cell in cells for finding in _of(cell, model))
+
+
+def gaps(
+    cells: Sequence[DimensionCell], model: MaturityModel | None = None, *, target: int | None = None
+) -> tuple[Gap, ...]:
+    """Return the known dimensions below `target` (the model's own when None), the widest and surest first."""
+    model = model or maturity_model()
+    found = [gap for cell in cells if (gap := _gap(cell, model, target or cell.dimension.target))]
+    return tuple(sorted(found, key=lambda gap: (-gap.distance, not gap.certain)))
+
+
+def _of(cell: DimensionCell, model: MaturityModel) -> list[Finding]:
+    dimension = cell.dimension
+    if not cell.cell.known:
+        missing = Message("picture.missing", {"dimension": dimension.name, "next": dimension.next_step})
+        return [Finding("missing", dimension.id, missing)]
+    facts, parameters = _facts(cell, dimension.target), _parameters(cell, model)
+    first = next(rule for rule in rules() if rule.kind == "finding" and rule.holds(facts))
+    chosen = [first, *(rule for rule in rules() if rule.kind == "note" and rule.holds(facts))]
+    return [
+        Finding(rule.kind, dimension.id, Message(rule.code, parameters), cell.cell.mode, cell.cell.carriers)
+        for rule in chosen
+    ]
+
+
+def _gap(cell: DimensionCell, model: MaturityModel, target: int) -> Gap | None:
+    if cell.cell.mode is None:
+        return None
+    facts = _facts(cell, target)
+    rule = next((rule for rule in rules() if rule.kind == "gap" and rule.holds(facts)), None)
+    if rule is None:
+        return None
+    parameters = {
+        "dimension": cell.dimension.name,
+        "count": facts["below"],
+        "target": model.level(target).name,
+        "target_number": target,
+    }
+    certain = bool(facts["surely_below"])
+    return Gap(cell.dimension.id, facts["mode"], target, certain, Message(rule.code, parameters), cell.cell.carriers)
+
+
+def _facts(cell: DimensionCell, target: int) -> dict[str, int]:
+    judged = cell.cell
+    assert judged.mode is not None
+    return {
+        "mode": judged.mode,
+        "width": len(judged.set90),
+        "n_items": judged.n_items,
+        "n_clusters": judged.n_clusters,
+        "n_kinds": len(judged.kinds),
+        "decisive": len(judged.decisive_clusters),
+        "below": target - judged.mode,
+        "surely_below": int(judged.set90[-1] < target),
+    }
+
+
+def _parameters(cell: DimensionCell, model: MaturityModel) -> dict[str, object]:
+    judged = cell.cell
+    assert judged.mode is not None
+    level = model.level(judged.mode)
+    return {
+        "dimension": cell.dimension.name,
+        "count": 2 if cell.dimension.plural else 1,  # chooses the verb's number in the catalogue
+        "level": level.plural if cell.dimension.plural else level.name,
+        "mode": judged.mode,
+        "low": judged.set90[0],
+        "high": judged.set90[-1],
+        "n_items": judged.n_items,
+        "n_clusters": judged.n_clusters,
+        "decisive": len(judged.decisive_clusters),
+    }

@@ -1,0 +1,117 @@
+"""The stage of an ecosystem: how far most dimensions have come, through explicit gates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from seutukuva.base import Message
+from seutukuva.judgement import LEVELS
+from seutukuva.picture.maturity import DimensionCell, Gate, MaturityModel, maturity_model
+
+
+@dataclass(frozen=True)
+class GateResult:
+    """A gate that was asked: whether it held, and why in words."""
+
+    gate: str
+    level: int
+    held: bool
+    message: Message
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The stage (1-4, None when too little is known), its sentence and the gates that were asked on the way."""
+
+    level: int | None
+    message: Message
+    gates: tuple[GateResult, ...]
+
+    @property
+    def held_back(self) -> tuple[GateResult, ...]:
+        """Return the gates that did not hold."""
+        return tuple(gate for gate in self.gates if not gate.held)
+
+
+def stage(cells: Sequence[DimensionCell], model: MaturityModel | None = None) -> Stage:
+    """Return the stage of an ecosystem from its judged dimensions.
+
+    It is the highest level that the model's share of the known dimensions has reached, lowered until the gates of
+    that level hold. Dimensions without information are left out, never counted as level 1.
+    """
+    model = model or maturity_model()
+    known = [cell for cell in cells if cell.counted is not None]
+    if len(known) < model.min_known:
+        few = Message("picture.stage.unknown", {"known": len(known), "all": len(cells), "needed": model.min_known})
+        return Stage(None, few, ())
+    reached = max(level for level in LEVELS if _share(known, level) >= model.share)
+    asked = _kind_results(cells, model)
+    while True:
+        results = [
+            _dimension_result(gate, cells, model) for gate in model.gates if gate.dimension and gate.level == reached
+        ]
+        asked.extend(results)
+        if all(result.held for result in results):
+            break
+        reached -= 1
+    return Stage(reached, _sentence(reached, known, cells, model), tuple(asked))
+
+
+def _share(known: Sequence[DimensionCell], level: int) -> float:
+    return sum(cell.counted is not None and cell.counted >= level for cell in known) / len(known)
+
+
+def _sentence(
+    level: int, known: Sequence[DimensionCell], cells: Sequence[DimensionCell], model: MaturityModel
+) -> Message:
+    return Message(
+        "picture.stage.level",
+        {
+            "level": model.level(level).name,
+            "number": level,
+            "reached": sum(cell.counted is not None and cell.counted >= level for cell in known),
+            "known": len(known),
+            "all": len(cells),
+        },
+    )
+
+
+def _dimension_result(gate: Gate, cells: Sequence[DimensionCell], model: MaturityModel) -> GateResult:
+    found = next(cell for cell in cells if cell.dimension.id == gate.dimension)
+    held = found.counted is not None and found.counted >= gate.at_least
+    parameters = {
+        "level": model.level(gate.level).name,
+        "dimension": found.dimension.name,
+        "at_least": gate.at_least,
+        "counted": found.counted,
+    }
+    if found.counted is None:
+        code = "picture.gate.dimension.unknown"
+    else:
+        code = "picture.gate.dimension.held" if held else "picture.gate.dimension.closed"
+    return GateResult(gate.id, gate.level, held, Message(code, parameters))
+
+
+def _kind_results(cells: Sequence[DimensionCell], model: MaturityModel) -> list[GateResult]:
+    """Tell each dimension that one kind of source alone would have carried to a gate's level."""
+    return [
+        GateResult(
+            gate.id,
+            gate.level,
+            False,
+            Message(
+                "picture.gate.kinds.closed",
+                {
+                    "dimension": cell.dimension.name,
+                    "mode": cell.cell.mode,
+                    "counted": cell.counted,
+                    "kinds": gate.kinds,
+                },
+            ),
+        )
+        for gate in model.gates
+        if gate.kinds
+        for cell in cells
+        if cell.held_back and cell.cell.mode is not None and cell.cell.mode >= gate.level
+    ]
