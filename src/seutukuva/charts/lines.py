@@ -11,7 +11,7 @@ import polars as pl
 
 from seutukuva.base import Language, Problem
 from seutukuva.charts import palette
-from seutukuva.charts.numbers import Axis, position, round_axis, text_width
+from seutukuva.charts.numbers import Axis, position, round_axis, significant, text_width
 from seutukuva.charts.specification import Specification, base, config, font_size, inline, is_narrow, scale, value_axis
 
 # Peers that carry a name of their own need a dash of their own: colour alone must not tell them apart.
@@ -27,7 +27,7 @@ class _Series:
     names: list[str]
 
     def of(self, role: str) -> list[dict[str, Any]]:
-        return [row for row in self.rows if row["role"] == role]
+        return [{k: v for k, v in row.items() if k != "role"} for row in self.rows if row["role"] == role]
 
     def last(self, name: str) -> dict[str, Any] | None:
         found = [row for row in self.rows if row["series"] == name and row["y"] is not None]
@@ -140,10 +140,10 @@ def _series(
     rows: list[dict[str, Any]] = []
     for source in frame.iter_rows(named=True):
         name = str(source[series])
-        row = {"x": round(position(source[x]), 4), "y": source[y], "series": name, "role": roles.get(name, "peer")}
-        row["period"] = str(source[x])
+        place = round(position(source[x]), 4)
+        row = {"x": place, "y": significant(source[y]), "series": name, "role": roles.get(name, "peer")}
         if band and name == subject:
-            row |= {"low": source[band[0]], "high": source[band[1]]}
+            row |= {"low": significant(source[band[0]]), "high": significant(source[band[1]])}
         if facet:
             row["facet"] = str(source[facet])
         rows.append(row)

@@ -53,6 +53,11 @@ def position(period: str | int | float | date) -> float:
     return float(year) + ((int(month[:2]) - 1) / _MONTHS if month else 0.0)
 
 
+def significant(value: float | None, digits: int = 6) -> float | None:
+    """Return a value with the digits that a drawing can show: a specification travels in every page's document."""
+    return None if value is None or not math.isfinite(value) else float(f"{value:.{digits}g}")
+
+
 def text_width(text: str, size: float) -> float:
     """Return about how many pixels `text` takes at `size`: half an em a character, measured on Source Sans."""
     return len(text) * size * _CHARACTER

@@ -156,13 +156,14 @@ def _names(names: Sequence[str], width: int, *, grid: bool = False) -> Specifica
 def _row_labels(names: Sequence[str], width: int) -> list[Specification]:
     if not is_narrow(width):
         return []
-    return [
-        {
-            "data": inline([{"label": name} for name in names]),
-            "mark": {"type": "text", "align": "left", "baseline": "middle", "x": 0, "dy": -11},
-            "encoding": {"y": {"field": "label", "type": "nominal", "sort": list(names)}, "text": {"field": "label"}},
-        }
-    ]
+    label = {
+        "data": inline([{"label": name} for name in names]),
+        "encoding": {"y": {"field": "label", "type": "nominal", "sort": list(names)}, "text": {"field": "label"}},
+    }
+    mark = {"type": "text", "align": "left", "baseline": "middle", "x": 0, "dy": -11}
+    # A halo first, so that the reference's rule does not strike the words through.
+    halo = {**mark, "stroke": palette.PAPER, "strokeWidth": 5, "strokeJoin": "round"}
+    return [{**label, "mark": halo}, {**label, "mark": mark}]
 
 
 def _rule(reference: float | None, label: str, axis: Axis, width: int) -> list[Specification]:

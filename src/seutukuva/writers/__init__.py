@@ -1,1 +1,1 @@
-"""Each turns a Document or a Table into bytes."""
+"""Each turns a Document or a Table into bytes: `html`, `pdf`, `xlsx`, `csv`."""

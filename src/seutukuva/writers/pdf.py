@@ -1,0 +1,119 @@
+"""A document as an accessible PDF: PDF/UA-1 and PDF/A-2a in one file, set by typst.
+
+Texts reach the template as JSON, never as typst markup, so no text can be read as code.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+from babel.dates import format_date
+
+from seutukuva.base import Message, Problem, render
+from seutukuva.charts import font_directory, svg
+from seutukuva.documents import Document, Figure, Source, Table, levels, to_json, validate
+
+_LOCALES: Final = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
+_LONGEST_TABLE: Final = 60
+_EPOCH: Final = date(2000, 1, 1)
+
+
+def write(document: Document) -> bytes:
+    """Return the document as PDF bytes, the same bytes for the same document.
+
+    Raises Problem when the document is not valid or the file would break the standard.
+    """
+    validate(document)
+    with tempfile.TemporaryDirectory(prefix="seutukuva-pdf-") as folder:
+        root = Path(folder)
+        content = json.dumps(_content(document, root), ensure_ascii=False)
+        (root / "content.json").write_text(content, encoding="utf-8")
+        template = root / "report.typ"
+        template.write_bytes(_template())
+        made = date.fromisoformat(document.made_on) if document.made_on else _EPOCH
+        try:
+            data = typst.compile(
+                template,
+                root=root,
+                font_paths=_fonts(),
+                format="pdf",
+                pdf_standards=["ua-1", "a-2a"],
+                timestamp=datetime(made.year, made.month, made.day, tzinfo=UTC),
+            )
+        except typst.TypstError as error:
+            raise Problem("writers.pdf_failed", reason=str(error)) from error
+    if not isinstance(data, bytes):
+        raise TypeError("typst returned no single file")
+    return data
+
+
+@cache
+def _template() -> bytes:
+    return (resources.files("seutukuva.writers") / "templates" / "report.typ").read_bytes()
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_directory())])
+
+
+def _content(document: Document, root: Path) -> dict[str, Any]:
+    """Return what the template reads: the document's parts with their levels, and the words around them."""
+    data = to_json(document)
+    language = document.language
+    blocks: list[dict[str, Any]] = []
+    tables: list[dict[str, Any]] = []
+    for position, (block, level) in enumerate(levels(document)):
+        part: dict[str, Any] = {**data["blocks"][position], "level": level}
+        if isinstance(block, Figure):
+            part |= _drawing(block, document, root / f"figure-{position}.svg")
+            tables.append(_appended(block.table, part["table"], document))
+        elif isinstance(block, Source):
+            part["line"] = block.line(language)
+        elif isinstance(block, Table):
+            part["long"] = ""
+        blocks.append(part)
+    made = format_date(date.fromisoformat(document.made_on), "long", _LOCALES[language]) if document.made_on else ""
+    return {
+        **{key: data[key] for key in ("title", "language", "over", "lead", "synthetic")},
+        "blocks": blocks,
+        "tables": tables,
+        "made_on": _say(document, "writers.made_on", date=made) if made else "",
+        "words": {
+            "synthetic": _say(document, "base.synthetic"),
+            "synthetic_long": _say(document, "writers.synthetic"),
+            "no_information": _say(document, "base.no_information"),
+            "tables": _say(document, "writers.tables"),
+            "page": _say(document, "writers.page", page="{page}", pages="{pages}"),
+        },
+    }
+
+
+def _drawing(figure: Figure, document: Document, target: Path) -> Mapping[str, Any]:
+    drawn = svg(figure.chart, document.language, identifier=figure.id)
+    target.write_text(drawn, encoding="utf-8")
+    return {"file": target.name, "width": _width(drawn), "line": figure.source.line(document.language)}
+
+
+def _width(drawn: str) -> float:
+    """Return the width in pixels that a drawing states."""
+    return float(drawn.split('width="', 1)[1].split('"', 1)[0])
+
+
+def _appended(table: Table, plain: Mapping[str, Any], document: Document) -> dict[str, Any]:
+    """Return a figure's table for the end of the report; one of hundreds of rows is named and left to the data file."""
+    if len(table.rows) <= _LONGEST_TABLE:
+        return {**plain, "long": ""}
+    return {**plain, "rows": [], "long": _say(document, "writers.long_table", rows=len(table.rows))}
+
+
+def _say(document: Document, code: str, **parameters: Any) -> str:
+    return render(Message(code, parameters), document.language)
