@@ -100,11 +100,12 @@ def mode(posterior: Array) -> int:
 
 
 def credible_set(posterior: Array, probability: float) -> tuple[int, ...]:
-    """Return the shortest run of neighbouring levels with at least `probability`; of equals the most probable."""
+    """Return the shortest run of neighbouring levels with at least `probability`: the most probable, of equals the
+    lowest."""
     cumulated = np.concatenate(([0.0], np.cumsum(posterior)))
     for width in range(1, len(LEVELS)):
         mass = cumulated[width:] - cumulated[:-width]
-        start = int(mass.argmax())
+        start = int(np.flatnonzero(mass >= mass.max() - _TIE)[0])
         if mass[start] >= probability - _TIE:
             return LEVELS[start : start + width]
     return LEVELS

@@ -1,1 +1,13 @@
-"""Measures drafted from gaps."""
+"""Measures of a strategy and their drafts from gaps."""
+
+from seutukuva.strategy.measures import (
+    STATUSES,
+    Measure,
+    MeasureDraft,
+    Status,
+    draft,
+    draft_measure,
+    status_name,
+)
+
+__all__ = ["STATUSES", "Measure", "MeasureDraft", "Status", "draft", "draft_measure", "status_name"]
