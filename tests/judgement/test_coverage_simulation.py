@@ -7,7 +7,7 @@ import pytest
 
 from seutukuva.judgement import ErrorModel, ErrorSize, Rating, assess
 
-RUNS = 400
+RUNS = 600
 
 
 def simulate(rng: np.random.Generator, level: int, n_items: int, n_clusters: int, size: ErrorSize) -> list[Rating]:
@@ -26,17 +26,17 @@ def coverage(n_items: int, n_clusters: int, size: ErrorSize, assumed: ErrorSize)
     return float(np.mean(hits))
 
 
-@pytest.mark.parametrize("shared", [0.25, 0.9])
+@pytest.mark.parametrize("shared", [0.3, 0.9])
 @pytest.mark.parametrize(("n_items", "n_clusters"), [(3, 2), (8, 3), (15, 4), (30, 4)])
 def test_the_set_covers_the_planted_level(n_items: int, n_clusters: int, shared: float) -> None:
-    size = ErrorSize(own=1.2, shared=shared)
+    size = ErrorSize(own=1.3, shared=shared)
     assert 0.88 <= coverage(n_items, n_clusters, size, size) <= 0.99
 
 
 def test_items_counted_as_independent_cover_clearly_less() -> None:
     """Domain.md's warning: 28 items of a few sources treated as independent gave a 90 % set that covered 79 %."""
     size = ErrorSize(own=1.0, shared=0.9)
-    naive = coverage(28, 4, size, ErrorSize(own=float(np.hypot(1.0, 0.9)), shared=0.0))
-    honest = coverage(28, 4, size, size)
+    naive = coverage(28, 3, size, ErrorSize(own=float(np.hypot(1.0, 0.9)), shared=0.0))
+    honest = coverage(28, 3, size, size)
     assert honest >= 0.88
     assert naive < honest - 0.1
