@@ -9,12 +9,14 @@ import polars as pl
 
 from seutukuva.base import Language, Problem
 from seutukuva.charts import palette
-from seutukuva.charts.numbers import Axis, round_axis, shown, text_width
+from seutukuva.charts.numbers import Axis, round_axis, shown, significant, text_width
 from seutukuva.charts.specification import Specification, base, font_size, inline, is_narrow, scale, value_axis
 
 _ROW: Final = 26
 _NARROW_ROW: Final = 44
 _LONGEST: Final = 240
+# Drawn below a text, so that the reference's rule does not strike it through.
+_HALO: Final = {"stroke": palette.PAPER, "strokeWidth": 5, "strokeJoin": "round"}
 
 
 def bars(
@@ -36,7 +38,7 @@ def bars(
     `subject` are orange, the others grey-blue; `reference` is a dashed rule with `reference_label` above it.
     Raises Problem when no row has a value.
     """
-    told = [(str(name), number) for name, number in frame.select(label, value).iter_rows()]
+    told = [(str(name), significant(number)) for name, number in frame.select(label, value).iter_rows()]
     values = [float(number) for _, number in told if number is not None]
     if not values:
         raise Problem("charts.no_values")
@@ -50,7 +52,6 @@ def bars(
             "shown": "–" if number is None else shown(number, form, language, unit),
             "end": number or 0,
             "color": palette.SUBJECT if name in subject else palette.PEER,
-            "weight": "bold" if name in subject else "normal",
         }
         for name, number in told
     ]
@@ -61,14 +62,14 @@ def bars(
     across = {"field": "value", "type": "quantitative", "scale": scale(axis), "axis": None}
     bar = {"type": "bar", "height": 16, "yOffset": 8 if is_narrow(width) else 0}
     spec["data"] = inline(rows)
+    text = {"type": "text", "align": "left", "baseline": "middle", "dx": 6, "dy": bar["yOffset"]}
+    told_at = {"y": _names(names, width), "x": {**across, "field": "end"}, "text": {"field": "shown"}}
     spec["layer"] = [
         {"mark": bar, "encoding": {"y": _names(names, width), "x": across, "color": _own("color")}},
-        {
-            "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 6, "dy": bar["yOffset"]},
-            "encoding": {"y": _names(names, width), "x": {**across, "field": "end"}, "text": {"field": "shown"}},
-        },
-        *_row_labels(names, width),
         *_rule(reference, reference_label, axis, width),
+        {"mark": {**text, **_HALO}, "encoding": told_at},
+        {"mark": text, "encoding": told_at},
+        *_row_labels(names, width),
     ]
     return spec
 
@@ -101,7 +102,7 @@ def dots(
     ends = [float(number) for number in known[value]] + ([reference] if reference is not None else [])
     axis = round_axis(min(0.0, *ends), max(ends), count=5 if is_narrow(width) else 8)
     rows = [
-        {"category": str(row[category]), "value": row[value], "series": str(row[series])}
+        {"category": str(row[category]), "value": significant(row[value]), "series": str(row[series])}
         for row in known.iter_rows(named=True)
         if str(row[category]) in names
     ]
@@ -161,9 +162,7 @@ def _row_labels(names: Sequence[str], width: int) -> list[Specification]:
         "encoding": {"y": {"field": "label", "type": "nominal", "sort": list(names)}, "text": {"field": "label"}},
     }
     mark = {"type": "text", "align": "left", "baseline": "middle", "x": 0, "dy": -11}
-    # A halo first, so that the reference's rule does not strike the words through.
-    halo = {**mark, "stroke": palette.PAPER, "strokeWidth": 5, "strokeJoin": "round"}
-    return [{**label, "mark": halo}, {**label, "mark": mark}]
+    return [{**label, "mark": {**mark, **_HALO}}, {**label, "mark": mark}]
 
 
 def _rule(reference: float | None, label: str, axis: Axis, width: int) -> list[Specification]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib import resources
@@ -17,12 +17,13 @@ from typing import Any, Final
 import typst
 from babel.dates import format_date
 
-from seutukuva.base import Message, Problem, render
+from seutukuva.base import Message, Problem, content_hash, render
 from seutukuva.charts import font_directory, svg
 from seutukuva.documents import Document, Figure, Source, Table, levels, to_json, validate
 
 _LOCALES: Final = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 _LONGEST_TABLE: Final = 60
+_COLUMNS: Final = 12
 _EPOCH: Final = date(2000, 1, 1)
 
 
@@ -68,25 +69,29 @@ def _fonts() -> typst.Fonts:
 def _content(document: Document, root: Path) -> dict[str, Any]:
     """Return what the template reads: the document's parts with their levels, and the words around them."""
     data = to_json(document)
-    language = document.language
     blocks: list[dict[str, Any]] = []
-    tables: list[dict[str, Any]] = []
     for position, (block, level) in enumerate(levels(document)):
         part: dict[str, Any] = {**data["blocks"][position], "level": level}
-        if isinstance(block, Figure):
-            part |= _drawing(block, document, root / f"figure-{position}.svg")
-            tables.append(_appended(block.table, part["table"], document))
-        elif isinstance(block, Source):
-            part["line"] = block.line(language)
+        if isinstance(block, Source):
+            part["line"] = block.line(document.language)
         elif isinstance(block, Table):
             part["long"] = ""
+        elif isinstance(block, Figure):
+            before = blocks[-1] if blocks and blocks[-1]["kind"] == "FigureRow" else None
+            if before and sum(other["share"] for other in before["figures"]) + block.share <= _COLUMNS:
+                before["figures"].append(part)
+                continue
+            part = {"kind": "FigureRow", "figures": [part]}
         blocks.append(part)
-    made = format_date(date.fromisoformat(document.made_on), "long", _LOCALES[language]) if document.made_on else ""
+    figures = {block.id: block for block in document.blocks if isinstance(block, Figure)}
+    for row in blocks:
+        for part in row.get("figures", ()):
+            part.update(_drawing(figures[part["id"]], document, root, beside=len(row["figures"]) > 1))
     return {
         **{key: data[key] for key in ("title", "language", "over", "lead", "synthetic")},
         "blocks": blocks,
-        "tables": tables,
-        "made_on": _say(document, "writers.made_on", date=made) if made else "",
+        "tables": [_appended(figure.table, document) for figure in figures.values()],
+        "made_on": _made_on(document),
         "words": {
             "synthetic": _say(document, "base.synthetic"),
             "synthetic_long": _say(document, "writers.synthetic"),
@@ -97,8 +102,18 @@ def _content(document: Document, root: Path) -> dict[str, Any]:
     }
 
 
-def _drawing(figure: Figure, document: Document, target: Path) -> Mapping[str, Any]:
-    drawn = svg(figure.chart, document.language, identifier=figure.id)
+def _made_on(document: Document) -> str:
+    if not document.made_on:
+        return ""
+    day = format_date(date.fromisoformat(document.made_on), "long", _LOCALES[document.language])
+    return _say(document, "writers.made_on", date=day)
+
+
+def _drawing(figure: Figure, document: Document, root: Path, *, beside: bool) -> dict[str, Any]:
+    """Draw a figure into a file of the report; one that stands beside another is drawn as for a phone."""
+    chart = figure.narrow if beside and figure.narrow else figure.chart
+    drawn = svg(chart, document.language, identifier=figure.id)
+    target = root / f"figure-{content_hash({'id': figure.id})[:16]}.svg"
     target.write_text(drawn, encoding="utf-8")
     return {"file": target.name, "width": _width(drawn), "line": figure.source.line(document.language)}
 
@@ -108,11 +123,15 @@ def _width(drawn: str) -> float:
     return float(drawn.split('width="', 1)[1].split('"', 1)[0])
 
 
-def _appended(table: Table, plain: Mapping[str, Any], document: Document) -> dict[str, Any]:
+def _appended(table: Table, document: Document) -> dict[str, Any]:
     """Return a figure's table for the end of the report; one of hundreds of rows is named and left to the data file."""
-    if len(table.rows) <= _LONGEST_TABLE:
-        return {**plain, "long": ""}
-    return {**plain, "rows": [], "long": _say(document, "writers.long_table", rows=len(table.rows))}
+    long = len(table.rows) > _LONGEST_TABLE
+    return {
+        "caption": table.caption,
+        "columns": [asdict(column) for column in table.columns],
+        "rows": [] if long else [list(row) for row in table.rows],
+        "long": _say(document, "writers.long_table", rows=len(table.rows)) if long else "",
+    }
 
 
 def _say(document: Document, code: str, **parameters: Any) -> str:
