@@ -1,7 +1,7 @@
 """Indicators of municipalities: catalogue, values, series, peers, sources, and headings that are true."""
 
 from seutukuva.indicators.areas import LATEST_YEAR
-from seutukuva.indicators.catalogue import catalogue, indicator, source, sources
+from seutukuva.indicators.catalogue import all_sources, catalogue, indicator, source
 from seutukuva.indicators.compare import Rank, percentile, rank
 from seutukuva.indicators.figures import (
     Area,
@@ -46,6 +46,7 @@ __all__ = [
     "Rank",
     "Source",
     "Unit",
+    "all_sources",
     "catalogue",
     "change",
     "combined",
@@ -63,7 +64,6 @@ __all__ = [
     "series",
     "shown",
     "source",
-    "sources",
     "value",
     "values",
 ]

@@ -6,21 +6,34 @@ from functools import cache
 
 import polars as pl
 
-from seutukuva.indicators.model import Level
+from seutukuva.indicators.model import COUNTRY, Level
+from seutukuva.regions.divisions import LATEST_YEAR, division
+from seutukuva.regions.events import successors_at
 
-LATEST_YEAR = 2026
+__all__ = ["LATEST_YEAR", "membership", "successors"]
 
 
 @cache
 def successors(from_year: int, to_year: int) -> pl.DataFrame:
-    """Return code, successor."""
-    from seutukuva.indicators.facts import facts
+    """Return code (of the division of `from_year`), successor (the one municipality that holds its area later).
 
-    codes = facts().filter(pl.col("level") == "municipality").select(pl.col("area").alias("code")).unique()
-    return codes.with_columns(successor="code")
+    Raises Problem for a year without a division.
+    """
+    later = division(to_year).codes
+    rows = []
+    for code in sorted(division(from_year).codes):
+        (successor,) = successors_at(code, to_year)  # no municipality has been split since 2013
+        assert successor in later, f"{code} of {from_year} has no place in {to_year}"
+        rows.append((code, successor))
+    return pl.DataFrame(rows, schema=["code", "successor"], orient="row")
 
 
 @cache
 def membership(year: int, level: Level) -> pl.DataFrame:
-    """Return code, area."""
-    return successors(year, year).select("code", area="code")
+    """Return code, area: the area of a level to which each municipality of `year` belongs. Raises Problem."""
+    frame = division(year).frame
+    if level == "municipality":
+        return frame.select("code", area="code")
+    if level == "country":
+        return frame.select("code", area=pl.lit(COUNTRY))
+    return frame.select("code", area=level)

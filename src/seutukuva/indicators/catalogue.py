@@ -23,7 +23,7 @@ def catalogue() -> tuple[Indicator, ...]:
 
 
 @cache
-def sources() -> tuple[Source, ...]:
+def all_sources() -> tuple[Source, ...]:
     """Return every source: those whose figures ship first, then tables that can be fetched."""
     return tuple(Source(**_with_terms(entry)) for entry in _toml("sources.toml")["source"])
 
@@ -44,10 +44,10 @@ def indicator(id_: str) -> Indicator:
 
 def source(id_: str) -> Source:
     """Return the source called `id_`; a fetchable table's own number (12r5) does as well. Raises Problem."""
-    for entry in sources():
+    for entry in all_sources():
         if id_ in (entry.id, entry.id.rpartition("_")[2], entry.dataset):
             return entry
-    raise Problem("indicators.unknown_source", id=id_, nearest=_nearest(id_, [s.id for s in sources()]))
+    raise Problem("indicators.unknown_source", id=id_, nearest=_nearest(id_, [s.id for s in all_sources()]))
 
 
 def _indicator(entry: dict[str, Any], units: dict[str, Unit]) -> Indicator:

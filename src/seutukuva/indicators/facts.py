@@ -8,7 +8,7 @@ from functools import cache
 import polars as pl
 
 from seutukuva.base.store import package_file, parquet
-from seutukuva.indicators.catalogue import source, sources, variables
+from seutukuva.indicators.catalogue import all_sources, source, variables
 from seutukuva.indicators.model import COUNTRY
 
 # variable, source, level, area (three digits for a municipality), period ('2018' or '2023-10'), value
@@ -26,12 +26,12 @@ _PREFIXES = {"KU": "municipality", "SK": "subregion", "MK": "region"}
 @cache
 def facts() -> pl.DataFrame:
     """Return every published figure: variable, source, level, area, period, value; null where the cell is empty."""
-    files = tuple(s.file for s in sources() if s.file)
+    files = tuple(s.file for s in all_sources() if s.file)
     return parquet("indicators", "facts", (*files, "variables.toml", "sources.toml"), _build)
 
 
 def _build() -> pl.DataFrame:
-    frames = [_wide(s.id) for s in sources() if s.file]
+    frames = [_wide(s.id) for s in all_sources() if s.file]
     return pl.concat(frames).select(*SCHEMA).sort("variable", "level", "area", "period")
 
 

@@ -28,11 +28,20 @@ def measured(id_: str, year: int, grouping: Grouping, window: int = 0) -> pl.Dat
     """
     entry = indicator(id_)
     _refuse_earlier_division(entry, year)
-    terms = _terms(entry, year, grouping)
-    terms = _windowed(terms, window or entry.window)
-    return _FORMULAS[entry.formula](entry, terms, year, window).select(
-        "area", "period", "numerator", "denominator", "value"
-    )
+    months = window or entry.window
+    terms = _windowed(_terms(entry, year, grouping), months)
+    match entry.formula:
+        case "sum":
+            found = terms.with_columns(value="numerator")
+        case "ratio":
+            found = _ratio(entry, terms)
+        case "change":
+            found = _change(entry, terms)
+        case "quotient":
+            found = _quotient(entry, terms, _windowed(_terms(entry, year, "country"), months))
+        case "published":
+            found = _published(entry, terms, year, grouping)
+    return found.select("area", "period", "numerator", "denominator", "value")
 
 
 def area_of(codes: tuple[str, ...]) -> str:
@@ -134,37 +143,30 @@ def _windowed(terms: pl.DataFrame, window: int) -> pl.DataFrame:
     return terms.sort("area", "period").with_columns(*rolling)
 
 
-def _sum(entry: Indicator, terms: pl.DataFrame, year: int, window: int) -> pl.DataFrame:
-    return terms.with_columns(pl.col("numerator").alias("value"))
-
-
-def _ratio(entry: Indicator, terms: pl.DataFrame, year: int, window: int) -> pl.DataFrame:
+def _ratio(entry: Indicator, terms: pl.DataFrame) -> pl.DataFrame:
     quotient = pl.when(pl.col("denominator") != 0).then(entry.per * pl.col("numerator") / pl.col("denominator"))
     return terms.with_columns(quotient.alias("value"))
 
 
-def _change(entry: Indicator, terms: pl.DataFrame, year: int, window: int) -> pl.DataFrame:
+def _change(entry: Indicator, terms: pl.DataFrame) -> pl.DataFrame:
     later = (pl.col("period").cast(pl.Int32) + entry.lag).cast(pl.String)
     before = terms.select("area", later.alias("period"), pl.col("numerator").alias("denominator"))
     both = terms.drop("denominator").join(before, on=["area", "period"])
-    difference = both.with_columns(pl.col("numerator") - pl.col("denominator"))
-    return _ratio(entry, difference, year, window).sort("area", "period")
+    return _ratio(entry, both.with_columns(pl.col("numerator") - pl.col("denominator"))).sort("area", "period")
 
 
-def _quotient(entry: Indicator, terms: pl.DataFrame, year: int, window: int) -> pl.DataFrame:
-    country = _ratio(entry, _windowed(_terms(entry, year, "country"), window or entry.window), year, window)
-    reference = country.select("period", pl.col("value").alias("country"))
-    own = _ratio(entry, terms, year, window).join(reference, on="period")
+def _quotient(entry: Indicator, terms: pl.DataFrame, country: pl.DataFrame) -> pl.DataFrame:
+    reference = _ratio(entry, country).select("period", pl.col("value").alias("country"))
+    own = _ratio(entry, terms).join(reference, on="period")
     return own.with_columns(pl.col("value") / pl.col("country"))
 
 
-def _published(entry: Indicator, terms: pl.DataFrame, year: int, window: int) -> pl.DataFrame:
+def _published(entry: Indicator, terms: pl.DataFrame, year: int, grouping: Grouping) -> pl.DataFrame:
     """Keep the figure of a municipality that is whole in the source; no other area has one."""
+    if grouping != "municipality":
+        return terms.with_columns(pl.lit(None, pl.Float64).alias("value"))
     division = source(entry.source).division
     assert division is not None
     whole = successors(division, year).group_by("successor").len().filter(pl.col("len") == 1)
-    kept = terms["area"].is_in(whole["successor"].implode())
+    kept = pl.col("area").is_in(whole["successor"].to_list())
     return terms.with_columns(pl.when(kept).then("numerator").alias("value"))
-
-
-_FORMULAS = {"sum": _sum, "ratio": _ratio, "change": _change, "quotient": _quotient, "published": _published}

@@ -22,8 +22,9 @@ COUNTRY: Final = "SSS"  # Statistics Finland's code of the whole country
 class Source:
     """A publisher's table or file with what must stand beside every figure from it.
 
-    `first` and `last` are the periods that its figures cover. `division` is the year of the municipal division in whose codes the source is written; `file` is None when none of
-    its figures ship with the program, and then `api` is where they can be fetched.
+    `first` and `last` are the periods that its figures cover; `division` is the year of the municipal division in whose
+    codes the source is written; `file` is None when none of its figures ship with the program, and then `api` is where
+    they can be fetched.
     """
 
     id: str

@@ -1,0 +1,1 @@
+"""Where figures come from: PxWeb servers, JSON-stat documents, users' own tables."""
