@@ -8,7 +8,7 @@ import polars as pl
 
 from seutukuva.indicators.model import COUNTRY, Level
 from seutukuva.regions.divisions import LATEST_YEAR, division
-from seutukuva.regions.events import successors_at
+from seutukuva.regions.successions import successors_at
 
 __all__ = ["LATEST_YEAR", "membership", "successors"]
 
