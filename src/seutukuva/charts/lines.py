@@ -12,11 +12,22 @@ import polars as pl
 from seutukuva.base import Language, Problem
 from seutukuva.charts import palette
 from seutukuva.charts.numbers import Axis, position, round_axis, significant, text_width
-from seutukuva.charts.specification import Specification, base, config, font_size, inline, is_narrow, scale, value_axis
+from seutukuva.charts.specification import (
+    HALO,
+    Specification,
+    base,
+    config,
+    font_size,
+    inline,
+    is_narrow,
+    scale,
+    value_axis,
+)
 
 # Peers that carry a name of their own need a dash of their own: colour alone must not tell them apart.
 _DASHES: Final = ([1, 0], [8, 3], [2, 2], [8, 3, 2, 3], [12, 4], [5, 5])
 _ZERO_SHARE: Final = 0.6
+_INSIDE: Final = 2
 
 
 @dataclass(frozen=True)
@@ -66,12 +77,14 @@ def line(
         labelled += [name for name in drawn.names if name not in labelled]
     size = font_size(width)
     names = [name for name in labelled if name and drawn.last(name)]
-    right = max(text_width(name, size) * 1.08 for name in names) + 14
+    # A phone has no room at the right: one or two names stand on the drawing, above or below their lines' ends.
+    inside = is_narrow(width) and len(names) <= _INSIDE
+    right = 8.0 if inside else max(text_width(name, size) * 1.08 for name in names) + 14
     spec = base(width, height, language, right=right)
     spec["layer"] = _layers(
         drawn, axis, form=form, unit=unit, width=width, with_band=band is not None, label_peers=label_peers
     )
-    spec["layer"].append(_labels(drawn, names, axis, height=height, size=size, subject=subject))
+    spec["layer"] += _labels(drawn, names, axis, height=height, size=size, subject=subject, inside=inside)
     return spec
 
 
@@ -211,26 +224,37 @@ def _layers(
     return layers
 
 
-def _labels(drawn: _Series, names: Sequence[str], axis: Axis, *, height: int, size: int, subject: str) -> Specification:
+def _labels(
+    drawn: _Series, names: Sequence[str], axis: Axis, *, height: int, size: int, subject: str, inside: bool
+) -> list[Specification]:
     """Return the names at the lines' ends, moved apart where they would lie on each other."""
-    ends = sorted(((float(row["y"]), name, row) for name in names if (row := drawn.last(name))), key=lambda e: e[0])
-    gap = (axis.high - axis.low) * size * 1.15 / (height - 40)
-    places = _apart([end[0] for end in ends], gap, axis.low, axis.high)
+    ends = sorted(((float(row["y"]), name) for name in names if (row := drawn.last(name))), key=lambda end: end[0])
+    pixel = (axis.high - axis.low) / (height - 40)
+    values = [end[0] for end in ends]
+    if inside:
+        # The lower name goes below its line, the higher above it.
+        values = [value + (16 if i == len(values) - 1 else -16) * pixel for i, value in enumerate(values)]
+    places = _apart(values, pixel * size * 1.15, axis.low, axis.high)
     last = max(float(row["x"]) for row in drawn.rows)
     rows = [
         {"x": last, "y": round(place, 6), "label": name, "color": palette.SUBJECT if name == subject else palette.INK}
-        for place, (_, name, _) in zip(places, ends, strict=True)
+        for place, (_, name) in zip(places, ends, strict=True)
     ]
-    return {
+    mark = {"type": "text", "align": "left", "baseline": "middle", "dx": 8, "fontWeight": 600}
+    if inside:
+        mark |= {"align": "right", "dx": 0}
+    layer: Specification = {
         "data": inline(rows),
-        "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 8, "fontWeight": 600},
+        "mark": mark,
         "encoding": {
             "x": {"field": "x", "type": "quantitative"},
             "y": {"field": "y", "type": "quantitative"},
             "text": {"field": "label"},
-            "color": {"field": "color", "type": "nominal", "scale": None},
         },
     }
+    colored = {**layer["encoding"], "color": {"field": "color", "type": "nominal", "scale": None}}
+    below = [{**layer, "mark": {**mark, **HALO}}] if inside else []
+    return [*below, {**layer, "encoding": colored}]
 
 
 def _apart(values: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -31,4 +31,4 @@ NARROW_LIMIT: Final = 420
 @cache
 def font_directory() -> Path:
     """Return the folder of the font's files, from an installed package."""
-    return Path(str(font_source_sans_pro.__file__)).parent
+    return Path(str(font_source_sans_pro.__file__)).parent / "files"

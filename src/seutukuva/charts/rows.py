@@ -10,13 +10,11 @@ import polars as pl
 from seutukuva.base import Language, Problem
 from seutukuva.charts import palette
 from seutukuva.charts.numbers import Axis, round_axis, shown, significant, text_width
-from seutukuva.charts.specification import Specification, base, font_size, inline, is_narrow, scale, value_axis
+from seutukuva.charts.specification import HALO, Specification, base, font_size, inline, is_narrow, scale, value_axis
 
 _ROW: Final = 26
 _NARROW_ROW: Final = 44
 _LONGEST: Final = 240
-# Drawn below a text, so that the reference's rule does not strike it through.
-_HALO: Final = {"stroke": palette.PAPER, "strokeWidth": 5, "strokeJoin": "round"}
 
 
 def bars(
@@ -67,7 +65,7 @@ def bars(
     spec["layer"] = [
         {"mark": bar, "encoding": {"y": _names(names, width), "x": across, "color": _own("color")}},
         *_rule(reference, reference_label, axis, width),
-        {"mark": {**text, **_HALO}, "encoding": told_at},
+        {"mark": {**text, **HALO}, "encoding": told_at},
         {"mark": text, "encoding": told_at},
         *_row_labels(names, width),
     ]
@@ -162,7 +160,7 @@ def _row_labels(names: Sequence[str], width: int) -> list[Specification]:
         "encoding": {"y": {"field": "label", "type": "nominal", "sort": list(names)}, "text": {"field": "label"}},
     }
     mark = {"type": "text", "align": "left", "baseline": "middle", "x": 0, "dy": -11}
-    return [{**label, "mark": {**mark, **_HALO}}, {**label, "mark": mark}]
+    return [{**label, "mark": {**mark, **HALO}}, {**label, "mark": mark}]
 
 
 def _rule(reference: float | None, label: str, axis: Axis, width: int) -> list[Specification]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from seutukuva.base import Language
 from seutukuva.charts import palette
 from seutukuva.charts.numbers import Axis, vega_format
 
 Specification = dict[str, Any]
-SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
+
+# Drawn below a text, so that lines and rules do not strike it through.
+HALO: Final = {"stroke": palette.PAPER, "strokeWidth": 5, "strokeJoin": "round"}
 
 
 def is_narrow(width: int) -> bool:

@@ -72,7 +72,10 @@ def standalone(document: Document, css: str) -> str:
     """Return a whole page with its style sheet inside, for a file that is read without the product."""
     say = _Writer(document.language, document.synthetic, None, None).say
     robots = '<meta name="robots" content="noindex">' if document.synthetic else ""
-    band = f'<p class="synthetic" role="note">{say("writers.synthetic")}</p>' if document.synthetic else ""
+    name = say("base.synthetic")
+    band = (
+        f'<aside class="synthetic" aria-label="{name}">{say("writers.synthetic")}</aside>' if document.synthetic else ""
+    )
     sheet = css.replace("</", "<\\/")
     return (
         f'<!doctype html>\n<html lang="{document.language}"><head><meta charset="utf-8">'
