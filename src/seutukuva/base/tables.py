@@ -37,13 +37,15 @@ def read_csv(
     required: Sequence[str] = (),
     numbers: Sequence[str] = (),
     key: Sequence[str] = (),
+    row: str | None = None,
 ) -> pl.DataFrame:
     """Return a user's CSV as a frame of text columns, those in `numbers` as Float64; blank is null.
 
     source: the file or its bytes, in UTF-8 (with or without a byte-order mark), UTF-16 or Windows-1252, separated by
     semicolons, tabs or commas. name: what to call the file in messages. required: columns that must be there (those in
     `numbers` and `key` as well). numbers: columns with decimal points or commas, thousands by spaces. key: columns
-    that together name a row once.
+    that together name a row once. row: what to call an added first column with each row's number in the file (the
+    header is row 1).
     Raises Problem (base.csv.*) with the row and column.
     """
     place = Place(file=name or (source.name if isinstance(source, Path) else None))
@@ -56,7 +58,7 @@ def read_csv(
     frame = _parse_numbers(frame, numbers, place)
     if key:
         _refuse_duplicates(frame, key, place)
-    return frame.drop(_ROW)
+    return frame.rename({_ROW: row}) if row else frame.drop(_ROW)
 
 
 def write_csv(frame: pl.DataFrame, path: Path) -> None:
