@@ -26,7 +26,7 @@ class Problem(Exception):
     `regions.unknown_name` and its remedy under `regions.unknown_name.remedy`.
     """
 
-    def __init__(self, code: str, *, place: Place | None = None, **parameters: Any) -> None:
+    def __init__(self, code: str, /, *, place: Place | None = None, **parameters: Any) -> None:
         super().__init__(code, place, parameters)
         self.code = code
         self.place = place or Place()
