@@ -13,7 +13,6 @@ from seutukuva.base import Language, Problem
 from seutukuva.charts import palette
 from seutukuva.charts.numbers import Axis, position, round_axis, significant, text_width
 from seutukuva.charts.specification import (
-    HALO,
     Specification,
     base,
     config,
@@ -28,6 +27,11 @@ from seutukuva.charts.specification import (
 _DASHES: Final = ([1, 0], [8, 3], [2, 2], [8, 3, 2, 3], [12, 4], [5, 5])
 _ZERO_SHARE: Final = 0.6
 _INSIDE: Final = 2
+_STROKES: Final[dict[str, Specification]] = {
+    "peer": {"stroke": palette.PEER, "strokeWidth": 1.1},
+    "reference": {"stroke": palette.INK, "strokeWidth": 2, "strokeDash": [5, 4]},
+    "subject": {"stroke": palette.SUBJECT, "strokeWidth": 3},
+}
 
 
 @dataclass(frozen=True)
@@ -77,14 +81,18 @@ def line(
         labelled += [name for name in drawn.names if name not in labelled]
     size = font_size(width)
     names = [name for name in labelled if name and drawn.last(name)]
-    # A phone has no room at the right: one or two names stand on the drawing, above or below their lines' ends.
+    # A phone has no room at the right: one or two names stand above the drawing with a piece of their line.
     inside = is_narrow(width) and len(names) <= _INSIDE
     right = 8.0 if inside else max(text_width(name, size) * 1.08 for name in names) + 14
     spec = base(width, height, language, right=right)
     spec["layer"] = _layers(
         drawn, axis, form=form, unit=unit, width=width, with_band=band is not None, label_peers=label_peers
     )
-    spec["layer"] += _labels(drawn, names, axis, height=height, size=size, subject=subject, inside=inside)
+    if inside:
+        spec["padding"]["top"] = 30
+        spec["layer"] += _key(names, size=size, subject=subject)
+    else:
+        spec["layer"].append(_labels(drawn, names, axis, height=height, size=size, subject=subject))
     return spec
 
 
@@ -195,18 +203,13 @@ def _layers(
         "axis": {"format": "d", "grid": False, "values": whole, "labelFlush": False},
     }
     up = {"field": "y", "type": "quantitative", "scale": scale(axis), "axis": value_axis(axis, form, unit)}
-    strokes: dict[str, Specification] = {
-        "peer": {"stroke": palette.PEER, "strokeWidth": 1.2},
-        "reference": {"stroke": palette.INK, "strokeWidth": 2, "strokeDash": [5, 4]},
-        "subject": {"stroke": palette.SUBJECT, "strokeWidth": 3},
-    }
     layers: list[Specification] = []
     if with_band:
         edge = {**up, "field": "low"}
         mark = {"type": "area", "color": palette.SUBJECT, "opacity": 0.16}
         encoding = {"x": across, "y": edge, "y2": {"field": "high"}}
         layers.append({"data": inline(drawn.of("subject")), "mark": mark, "encoding": encoding})
-    for role, stroke in strokes.items():
+    for role, stroke in _STROKES.items():
         rows = drawn.of(role)
         if not rows:
             continue
@@ -224,37 +227,51 @@ def _layers(
     return layers
 
 
-def _labels(
-    drawn: _Series, names: Sequence[str], axis: Axis, *, height: int, size: int, subject: str, inside: bool
-) -> list[Specification]:
+def _labels(drawn: _Series, names: Sequence[str], axis: Axis, *, height: int, size: int, subject: str) -> Specification:
     """Return the names at the lines' ends, moved apart where they would lie on each other."""
     ends = sorted(((float(row["y"]), name) for name in names if (row := drawn.last(name))), key=lambda end: end[0])
-    pixel = (axis.high - axis.low) / (height - 40)
-    values = [end[0] for end in ends]
-    if inside:
-        # The lower name goes below its line, the higher above it.
-        values = [value + (16 if i == len(values) - 1 else -16) * pixel for i, value in enumerate(values)]
-    places = _apart(values, pixel * size * 1.15, axis.low, axis.high)
+    gap = (axis.high - axis.low) * size * 1.15 / (height - 40)
+    places = _apart([end[0] for end in ends], gap, axis.low, axis.high)
     last = max(float(row["x"]) for row in drawn.rows)
     rows = [
         {"x": last, "y": round(place, 6), "label": name, "color": palette.SUBJECT if name == subject else palette.INK}
         for place, (_, name) in zip(places, ends, strict=True)
     ]
-    mark = {"type": "text", "align": "left", "baseline": "middle", "dx": 8, "fontWeight": 600}
-    if inside:
-        mark |= {"align": "right", "dx": 0}
-    layer: Specification = {
+    return {
         "data": inline(rows),
-        "mark": mark,
+        "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 8, "fontWeight": 600},
         "encoding": {
             "x": {"field": "x", "type": "quantitative"},
             "y": {"field": "y", "type": "quantitative"},
             "text": {"field": "label"},
+            "color": {"field": "color", "type": "nominal", "scale": None},
         },
     }
-    colored = {**layer["encoding"], "color": {"field": "color", "type": "nominal", "scale": None}}
-    below = [{**layer, "mark": {**mark, **HALO}}] if inside else []
-    return [*below, {**layer, "encoding": colored}]
+
+
+def _key(names: Sequence[str], *, size: int, subject: str) -> list[Specification]:
+    """Return the names in a row above the drawing, set from the right, each behind a piece of its own line."""
+    layers: list[Specification] = []
+    offset = 0.0
+    for name in names:
+        colour = palette.SUBJECT if name == subject else palette.INK
+        begin = offset + text_width(name, size) * 1.08 + 4
+        text = {"type": "text", "text": name, "align": "right", "baseline": "middle", "fontWeight": 600}
+        stroke = _STROKES["subject" if name == subject else "reference"]
+        layers += [
+            _above({**text, "color": colour}, x=offset),
+            _above({"type": "rule", **stroke}, x=begin + 20, x2=begin),
+        ]
+        offset = begin + 20 + 16
+    return layers
+
+
+def _above(mark: Specification, **from_right: float) -> Specification:
+    """Return a mark that stands above the drawing, `from_right` pixels from its right edge."""
+    encoding: Specification = {"y": {"value": -16}}
+    for channel, pixels in from_right.items():
+        encoding[channel] = {"value": {"expr": f"width - {pixels:.0f}"}}
+    return {"data": inline([{}]), "mark": mark, "encoding": encoding}
 
 
 def _apart(values: Sequence[float], gap: float, low: float, high: float) -> list[float]:
