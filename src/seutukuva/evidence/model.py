@@ -17,7 +17,7 @@ Sector = Literal["city", "company", "education", "rdi", "finance", "state"]
 Confidence = Literal["low", "medium", "high"]
 
 # How far a coder's own word on certainty is believed: the variance of the rating's error is divided by this.
-RELIABILITY: Mapping[Confidence, float] = {"low": 0.4, "medium": 0.7, "high": 1.0}
+RELIABILITY: Mapping[Confidence, float] = {"low": 0.5, "medium": 0.8, "high": 1.0}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ from seutukuva.picture.maturity import (
     maturity_model,
     read_maturity_model,
 )
+from seutukuva.picture.participants import Participant, Programme, participant, read_programme, regional_towns
 from seutukuva.picture.stage import GateResult, Stage, stage
+from seutukuva.picture.training import TrainingNetwork, TrainingTown, read_training_network
 
 __all__ = [
     "Dimension",
@@ -22,11 +24,19 @@ __all__ = [
     "GateResult",
     "Level",
     "MaturityModel",
+    "Participant",
+    "Programme",
     "Stage",
+    "TrainingNetwork",
+    "TrainingTown",
     "cells",
     "findings",
     "gaps",
     "maturity_model",
+    "participant",
     "read_maturity_model",
+    "read_programme",
+    "read_training_network",
+    "regional_towns",
     "stage",
 ]
