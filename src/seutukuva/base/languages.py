@@ -47,7 +47,7 @@ def catalogue(language: Language) -> Mapping[Any, str]:
     """Return all rooms' entries of one language: code -> text, (code, plural index) -> text."""
     entries: dict[Any, str] = {}
     root = Path(str(resources.files("seutukuva")))
-    for path in sorted(root.glob(f"*/locale/{language}/LC_MESSAGES/seutukuva.mo")):
+    for path in sorted(root.rglob(f"locale/{language}/LC_MESSAGES/seutukuva.mo")):
         with path.open("rb") as source:
             # GNUTranslations keeps its table in _catalog; there is no public way to list or test for an entry.
             entries.update(vars(gettext.GNUTranslations(source))["_catalog"])
@@ -150,3 +150,8 @@ def _letter_case(text: str, spec: str) -> str:
     if spec == "capital":
         return text[:1].upper() + text[1:]
     return text
+
+
+def as_language(text: str | None) -> Language:
+    """Return `text` as one of the languages; Finnish when it is none of them."""
+    return next((language for language in LANGUAGES if language == text), "fi")

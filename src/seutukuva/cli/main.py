@@ -17,6 +17,11 @@ from seutukuva.base import LANGUAGES, Language, Problem, explain
 
 # command -> (module, attribute, one line of help)
 GROUPS = {
+    "serve": ("seutukuva.cli.site", "serve", "Run web, worker and clock."),
+    "migrate": ("seutukuva.cli.site", "migrate", "Bring the database to this version."),
+    "createadmin": ("seutukuva.cli.site", "createadmin", "Make an administrator's account."),
+    "backup": ("seutukuva.cli.site", "backup", "Write everything to one file."),
+    "restore": ("seutukuva.cli.site", "restore", "Put everything back from one file."),
     "regions": ("seutukuva.cli.regions", "regions", "Municipalities and areas: find, history, harmonise."),
 }
 

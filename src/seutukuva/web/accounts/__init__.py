@@ -1,1 +1,1 @@
-"""The web's accounts."""
+"""Accounts: people who sign in, by e-mail and password, with a second factor, or through an OpenID Connect provider."""

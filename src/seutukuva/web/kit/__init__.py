@@ -1,1 +1,1 @@
-"""The web's kit."""
+"""Ground floor of the web: base templates, policy, audit, own texts, thread, releases, jobs, static files."""

@@ -1,1 +1,1 @@
-"""The web's programmes."""
+"""Programmes, their participants with ecosystems, and who may do what in them."""

@@ -1,0 +1,90 @@
+"""Commands that run and keep an installation: serve, migrate, createadmin, backup, restore, demo."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+
+def set_up() -> None:
+    """Load the web's settings; only these commands need them."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seutukuva.web.site.settings")
+    import django
+
+    django.setup()
+
+
+@click.command()
+@click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port.")
+@click.option("--workers", default=2, show_default=True, help="Processes of the web part.")
+@click.option("--only", type=click.Choice(["web", "worker", "clock"]), help="Run one part alone.")
+def serve(bind: str, workers: int, only: str | None) -> None:
+    """Run web, worker and clock; brings the database to this version first."""
+    set_up()
+    from django.conf import settings
+
+    from seutukuva.web.accounts.selectors import nobody_yet
+    from seutukuva.web.site import serving
+
+    if only in (None, "web"):
+        serving.prepare()
+        click.echo(f"Seutukuva serves on http://{bind}/ (stop with Ctrl+C)", err=True)
+        if nobody_yet():
+            click.echo(f"No account yet: open http://{bind}/setup/ with the setup key {settings.SETUP_KEY}", err=True)
+    sys.exit(serving.run([only] if only else serving.PARTS, bind=bind, workers=workers))
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database and the static files to this version (after an upgrade)."""
+    set_up()
+    from seutukuva.web.site import serving
+
+    serving.prepare()
+
+
+@click.command()
+@click.argument("email")
+@click.option("--name", default="", help="Shown name.")
+@click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True)
+def createadmin(email: str, name: str, password: str) -> None:
+    """Make an administrator's account."""
+    set_up()
+    from seutukuva.web.accounts.actions import create_administrator
+    from seutukuva.web.site import serving
+
+    serving.prepare()
+    create_administrator(actor=None, email=email, password=password, name=name)
+    click.echo(f"{email} can sign in.", err=True)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def backup(file: Path) -> None:
+    """Write database, releases, uploads and keys to one FILE; the service may be running."""
+    set_up()
+    from django.conf import settings
+
+    from seutukuva.web.site.backup import backup as write
+
+    manifest = write(file, settings.VAR)
+    click.echo(f"{file}: {len(manifest.files)} files, version {manifest.version}.", err=True)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--replace", is_flag=True, help="Put the backup in the place of what is here.")
+def restore(file: Path, replace: bool) -> None:
+    """Put an installation back from FILE; stop the service first."""
+    set_up()
+    from django.conf import settings
+
+    from seutukuva.web.site import serving
+    from seutukuva.web.site.backup import restore as read
+
+    manifest = read(file, settings.VAR, replace=replace)
+    serving.prepare()
+    click.echo(f"{len(manifest.files)} files of {manifest.made} are back.", err=True)

@@ -1,0 +1,52 @@
+"""The bar's links inside a programme: each room registers its own, no room imports another to be found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Item:
+    """A link of the bar. `address` is the name of a URL that takes the programme's slug.
+
+    `permission` is asked of the programme; the link is shown only to who has it. `under` are names of other URLs whose
+    pages belong to this link.
+    """
+
+    order: int
+    label: Any
+    address: str
+    permission: str = "programmes.view"
+    under: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ShownItem:
+    """A link as the bar shows it."""
+
+    label: str
+    href: str
+    current: bool
+
+
+_ITEMS: list[Item] = []
+
+
+def register(item: Item) -> None:
+    """Put a link into every programme's bar."""
+    if item not in _ITEMS:
+        _ITEMS.append(item)
+
+
+def items_for(request: HttpRequest, programme: Any) -> list[ShownItem]:
+    """Return the bar's links for the reader of a page in `programme`."""
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    return [
+        ShownItem(str(item.label), reverse(item.address, args=[programme.slug]), here in (item.address, *item.under))
+        for item in sorted(_ITEMS, key=lambda item: item.order)
+        if request.user.has_perm(item.permission, programme)
+    ]

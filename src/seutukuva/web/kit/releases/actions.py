@@ -1,0 +1,37 @@
+"""Publishing: called by the actions of rooms, inside their transaction and after their check."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from seutukuva.documents import Document, document_hash, validate
+from seutukuva.web.kit.releases.files import keep
+from seutukuva.web.kit.releases.models import Release
+
+
+def publish(
+    *, actor: Any, document: Document, subject: str, kind: str, slug: str, programme_id: int, open_flags: int = 0
+) -> Release:
+    """Write a Document to the ledger. Raises Problem when the Document is not fit to be published."""
+    validate(document)
+    keep(document)
+    return Release.objects.create(
+        subject=subject,
+        kind=kind,
+        language=document.language,
+        title=document.title[:300],
+        slug=slug,
+        document_hash=document_hash(document),
+        synthetic=document.synthetic,
+        programme_id=programme_id,
+        open_flags=open_flags,
+        published_by=actor,
+    )
+
+
+def withdraw(*, release: Release) -> None:
+    """Take a release from the public pages; the ledger keeps it."""
+    release.withdrawn = timezone.now()
+    release.save(update_fields=["withdrawn"])

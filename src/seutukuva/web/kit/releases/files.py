@@ -1,0 +1,48 @@
+"""Files of releases: Documents as JSON under their hash, and the bytes made of them when first asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+
+from seutukuva.documents import Document, document_hash, from_json, to_json
+
+WRITER_VERSION = "1"  # part of the cache's name: raise it when a writer's output changes
+
+
+def keep(document: Document) -> Path:
+    """Write a Document to var/releases; the same Document is the same file."""
+    path = folder("releases") / f"{document_hash(document)}.json"
+    if not path.exists():
+        write_whole(path, json.dumps(to_json(document), ensure_ascii=False, sort_keys=True).encode("utf-8"))
+    return path
+
+
+def load(hash_: str) -> Document:
+    """Read a kept Document. Raises FileNotFoundError when var/releases lacks it."""
+    return from_json(json.loads((folder("releases") / f"{hash_}.json").read_text(encoding="utf-8")))
+
+
+def rendered(hash_: str, ending: str, write: Callable[[Document], bytes]) -> bytes:
+    """Return the bytes that `write` makes of a kept Document, cached under its hash and `ending`."""
+    path = folder("rendered") / f"{hash_}-{WRITER_VERSION}.{ending}"
+    if not path.exists():
+        write_whole(path, write(load(hash_)))
+    return path.read_bytes()
+
+
+def folder(name: str) -> Path:
+    """Return a folder of var, made when it is missing."""
+    path = Path(settings.VAR) / name
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file aside and rename it, so that nobody reads half of it."""
+    part = path.with_name(f"{path.name}.part")
+    part.write_bytes(content)
+    part.replace(path)

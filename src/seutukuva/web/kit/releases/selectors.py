@@ -1,0 +1,30 @@
+"""Reads of the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from seutukuva.web.kit.releases.models import Release
+
+
+def current(slug: str, language: str) -> Release | None:
+    """Return the newest release at a public address in a language that is not withdrawn."""
+    return Release.objects.filter(slug=slug, language=language, withdrawn=None).first()
+
+
+def languages_of(slug: str) -> list[str]:
+    """Return the languages in which a public address has a release."""
+    return list(Release.objects.filter(slug=slug, withdrawn=None).values_list("language", flat=True).distinct())
+
+
+def published(language: str) -> Sequence[Release]:
+    """Return the newest release of every public address in a language, by title."""
+    newest: dict[str, Release] = {}
+    for release in Release.objects.filter(language=language, withdrawn=None):
+        newest.setdefault(release.slug, release)
+    return sorted(newest.values(), key=lambda release: (release.synthetic, release.title))
+
+
+def releases_of(subject: str) -> Sequence[Release]:
+    """Return all releases of a thing, newest first, withdrawn ones too."""
+    return list(Release.objects.filter(subject=subject))

@@ -1,0 +1,69 @@
+"""How the things of rooms are shown on a thread: each room registers its kinds, none imports another to follow it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from seutukuva.base import content_hash, parse_urn
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A thing of the thread as a reader sees it.
+
+    `kind` is the translated name of its kind; `tags` are small facts (source, rating); `href` leads to its own page,
+    None where the reader has none.
+    """
+
+    urn: str
+    kind: str
+    text: str
+    tags: tuple[str, ...] = ()
+    href: str | None = None
+
+
+class Kind(ABC):
+    """One kind of thing that can stand on a thread. A room subclasses it and registers an instance in `apps.ready`."""
+
+    room: ClassVar[str]
+    kind: ClassVar[str]
+
+    @abstractmethod
+    def visible(self, user: Any, ids: list[str]) -> Mapping[str, Shown]:
+        """Return the things among `ids` that `user` may see; what is absent is told as "not shown to you"."""
+
+    @abstractmethod
+    def content(self, id_: str) -> Mapping[str, Any] | None:
+        """Return what the hash is taken of; None when the thing no longer exists."""
+
+    @abstractmethod
+    def synthetic(self, id_: str) -> bool:
+        """Tell whether the thing is made, or stands on what is made."""
+
+
+_KINDS: dict[tuple[str, str], Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known to the thread."""
+    _KINDS[kind.room, kind.kind] = kind
+
+
+def kind_of(urn: str) -> Kind:
+    """Return the kind of a URN. Raises KeyError for a kind that no room registered."""
+    parts = parse_urn(urn)
+    return _KINDS[parts.room, parts.kind]
+
+
+def hash_of(urn: str) -> str:
+    """Return the hash of a thing's content as it is now; empty when it no longer exists."""
+    content = kind_of(urn).content(parse_urn(urn).id)
+    return "" if content is None else content_hash(content)
+
+
+def is_synthetic(urn: str) -> bool:
+    """Tell whether a thing is made."""
+    return kind_of(urn).synthetic(parse_urn(urn).id)

@@ -1,0 +1,121 @@
+"""Reads of the thread: followed from a sentence down to its carriers and up to what stands on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from seutukuva.base import parse_urn
+from seutukuva.web.kit.thread.kinds import Shown, hash_of, kind_of
+from seutukuva.web.kit.thread.models import Edge
+
+DEPTH = 8
+
+
+@dataclass(frozen=True)
+class Link:
+    """A thing on the thread, what it leads on to, and whether it changed since the sentence was tied to it.
+
+    `shown` is None for a thing that the reader may not see: it is counted, never described.
+    """
+
+    shown: Shown | None
+    changed: bool
+    gone: bool
+    further: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A thing with its carriers below and the sentences that stand on it above."""
+
+    here: Shown
+    carriers: tuple[Link, ...]
+    sentences: tuple[Link, ...]
+    flagged: bool
+
+
+def thread(user: Any, urn: str) -> Thread | None:
+    """Return the thread through a thing as `user` may see it; None when the thing itself is not visible."""
+    here = shown_to(user, [urn]).get(urn)
+    if here is None:
+        return None
+    down, up = _walk(urn, downward=True), _walk(urn, downward=False)
+    seen = shown_to(user, {end for edges in (down, up) for rows in edges.values() for end, _ in rows})
+    return Thread(here, _links(urn, down, seen), _links(urn, up, seen), flagged=urn in flagged([urn]))
+
+
+def shown_to(user: Any, urns: Iterable[str]) -> dict[str, Shown]:
+    """Return the things that `user` may see, asked kind by kind."""
+    by_kind: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for urn in urns:
+        parts = parse_urn(urn)
+        by_kind[parts.room, parts.kind].append(urn)
+    result: dict[str, Shown] = {}
+    for same in by_kind.values():
+        kind = kind_of(same[0])
+        visible = kind.visible(user, [parse_urn(urn).id for urn in same])
+        result |= {urn: visible[parse_urn(urn).id] for urn in same if parse_urn(urn).id in visible}
+    return result
+
+
+def flagged(sentences: Iterable[str]) -> set[str]:
+    """Return the sentences that stand, directly or through others, on a carrier that changed since it was tied."""
+    return {sentence for sentence in sentences if _changed_below(sentence, set())}
+
+
+def carriers_of(sentence: str) -> list[str]:
+    """Return the URNs that a sentence stands on directly, in the order in which they were tied."""
+    return list(Edge.objects.filter(sentence=sentence).order_by("made", "id").values_list("carrier", flat=True))
+
+
+def sentences_on(carrier: str) -> list[str]:
+    """Return the URNs of the sentences that stand directly on a carrier."""
+    return list(Edge.objects.filter(carrier=carrier).order_by("made", "id").values_list("sentence", flat=True))
+
+
+def _changed_below(sentence: str, visited: set[str]) -> bool:
+    if sentence in visited:
+        return False
+    visited.add(sentence)
+    edges = list(Edge.objects.filter(sentence=sentence))
+    return any(edge.carrier_hash != hash_of(edge.carrier) or _changed_below(edge.carrier, visited) for edge in edges)
+
+
+Steps = Mapping[str, list[tuple[str, Edge]]]
+
+
+def _walk(start: str, *, downward: bool) -> Steps:
+    """Return the edges met from `start`, one query a step: end -> [(next end, edge)]."""
+    near, far = ("sentence", "carrier") if downward else ("carrier", "sentence")
+    steps: dict[str, list[tuple[str, Edge]]] = {}
+    frontier = {start}
+    for _ in range(DEPTH):
+        edges = Edge.objects.filter(**{f"{near}__in": frontier}).order_by("made", "id")
+        for end in frontier:
+            steps.setdefault(end, [])
+        for edge in edges:
+            steps[getattr(edge, near)].append((getattr(edge, far), edge))
+        frontier = {getattr(edge, far) for edge in edges} - steps.keys()
+        if not frontier:
+            break
+    return steps
+
+
+def _links(start: str, steps: Steps, seen: Mapping[str, Shown], path: frozenset[str] = frozenset()) -> tuple[Link, ...]:
+    links = []
+    for end, edge in steps.get(start, []):
+        if end in path:
+            continue
+        now = hash_of(edge.carrier)
+        links.append(
+            Link(
+                shown=seen.get(end),
+                changed=now not in ("", edge.carrier_hash),
+                gone=now == "",
+                further=_links(end, steps, seen, path | {start}),
+            )
+        )
+    return tuple(links)

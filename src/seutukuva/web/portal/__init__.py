@@ -1,0 +1,1 @@
+"""The public pages: front page, published releases, accessibility statement, privacy."""

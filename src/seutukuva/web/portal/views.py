@@ -1,0 +1,72 @@
+"""Public pages."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from seutukuva.web.accounts.selectors import nobody_yet
+from seutukuva.web.kit.releases import selectors as releases
+from seutukuva.web.kit.releases.files import load, rendered
+from seutukuva.web.portal.writing import ENDINGS, page_html
+from seutukuva.web.programmes.selectors import cards
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Show what is here: the programmes that the reader may see and what was published."""
+    if nobody_yet():
+        return redirect("setup")
+    language = get_language() or "fi"
+    shown = [(card, card.name.shown(language), card.description.shown(language)) for card in cards(request.user)]
+    context = {
+        "cards": shown,
+        "releases": releases.published(language),
+        "may_create": request.user.has_perm("programmes.create"),
+    }
+    return render(request, "portal/front.html", context)
+
+
+@require_safe
+def release(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the newest release at a public address, in the reader's language or else in one that it has."""
+    language = get_language() or "fi"
+    found = releases.current(slug, language)
+    languages = releases.languages_of(slug)
+    if found is None:
+        if not languages:
+            raise Http404
+        return render(request, "portal/other_language.html", {"languages": languages}, status=404)
+    document = load(found.document_hash)
+    context = {
+        "release": found,
+        "document": document,
+        "article": page_html(document),
+        "synthetic": found.synthetic,
+        "endings": ENDINGS,
+    }
+    return render(request, "portal/release.html", context)
+
+
+@require_safe
+def release_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
+    """Send the newest release at a public address as a file."""
+    found = releases.current(slug, get_language() or "fi")
+    if found is None or ending not in ENDINGS:
+        raise Http404
+    kind, write = ENDINGS[ending]
+    response = HttpResponse(rendered(found.document_hash, ending, write), content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{slug}-{found.language}.{ending}"'
+    if found.synthetic:
+        response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def statement(request: HttpRequest, name: str) -> HttpResponse:
+    """Show a standing page: accessibility, privacy, about."""
+    context = {"contact": settings.CONTACT_EMAIL, "origin": settings.ORIGIN}
+    return render(request, f"portal/{name}_{get_language()}.html", context)

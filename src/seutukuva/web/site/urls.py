@@ -1,0 +1,22 @@
+"""All addresses: every page stands under its language, /healthz and static files do not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from seutukuva.web.site import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("robots.txt", views.robots, name="robots"),
+    *i18n_patterns(
+        path("", include("seutukuva.web.portal.urls")),
+        path("", include("seutukuva.web.kit.thread.urls")),
+        path("", include("seutukuva.web.programmes.urls")),
+        path("", include("seutukuva.web.accounts.urls")),
+    ),
+]
+
+handler400 = "seutukuva.web.site.views.bad_request"
+handler403 = "seutukuva.web.site.views.forbidden"
+handler404 = "seutukuva.web.site.views.not_found"
+handler500 = "seutukuva.web.site.views.fault"
