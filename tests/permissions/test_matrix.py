@@ -1,0 +1,71 @@
+"""A foreign thing is 404 for everybody who has no part in it, at every address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from seutukuva.web.programmes.models import Membership
+from tests.permissions.matrix import ROLES, rows
+from tests.web.world import World
+
+# Addresses of allauth are allauth's own: it tests them.
+FOREIGN_PREFIXES = ("account_", "mfa_", "socialaccount_", "openid_connect_")
+STATUS = {"ok": 200, "to": 302, "-": 404, "bad": 400, "405": 405}
+
+
+def arguments(world: World) -> dict[str, dict[str, Any]]:
+    """Return the keyword arguments that the table's words stand for."""
+    viewer = Membership.objects.get(user=world.people["viewer"])
+    return {
+        "none": {},
+        "closed": {"programme": world.closed.slug},
+        "open": {"programme": world.open.slug},
+        "membership": {"programme": world.closed.slug, "membership": viewer.pk},
+        "no_invitation": {"programme": world.closed.slug, "invitation": 999_999},
+        "token": {"token": "no-such-token"},
+        "no_slug": {"slug": "no-such-page"},
+        "no_file": {"slug": "no-such-page", "ending": "pdf"},
+        "no_urn": {"urn": "urn:seutukuva:nothing:thing:1"},
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_gives_each_role_what_the_table_says(world: World, role: str) -> None:
+    words = arguments(world)
+    wrong = []
+    for method, address, word, expected in rows():
+        client = Client()
+        if role != "anonymous":
+            client.force_login(world.people[role], backend="django.contrib.auth.backends.ModelBackend")
+        response = client.generic(method, reverse(address, kwargs=words[word]))
+        if not matches(response, expected[role]):
+            wrong.append(f"{method} {address} {word}: {response.status_code}, expected {expected[role]}")
+    assert not wrong, "\n".join(wrong)
+
+
+def matches(response: HttpResponse, expectation: str) -> bool:
+    """Tell whether a response is what a word of the table says."""
+    if expectation == "in":
+        return response.status_code == 302 and "/accounts/login/" in response["Location"]
+    return response.status_code == STATUS[expectation]
+
+
+def test_the_table_has_every_address() -> None:
+    named = {name for name in names(get_resolver()) if not name.startswith(FOREIGN_PREFIXES)}
+    assert named == {address for _method, address, _arguments, _expected in rows()}
+
+
+def names(resolver: URLResolver) -> Iterator[str]:
+    """Return the names of all addresses; only allauth leaves some (redirects of signing in) without a name."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern)
+        elif isinstance(pattern, URLPattern):
+            yield pattern.name or f"socialaccount_ {pattern.pattern}"
