@@ -3,6 +3,7 @@
 from seutukuva.indicators.areas import LATEST_YEAR
 from seutukuva.indicators.catalogue import all_sources, catalogue, indicator, source
 from seutukuva.indicators.compare import Rank, percentile, rank
+from seutukuva.indicators.dataset import ColumnMapping, Dataset, read_dataset
 from seutukuva.indicators.figures import (
     Area,
     change,
@@ -38,6 +39,8 @@ __all__ = [
     "SECTIONS",
     "Area",
     "Change",
+    "ColumnMapping",
+    "Dataset",
     "Figure",
     "Indicator",
     "Level",
@@ -59,6 +62,7 @@ __all__ = [
     "percentile",
     "periods",
     "rank",
+    "read_dataset",
     "section_name",
     "section_short",
     "series",

@@ -7,8 +7,7 @@ from functools import cache
 import polars as pl
 
 from seutukuva.indicators.model import COUNTRY, Level
-from seutukuva.regions.divisions import LATEST_YEAR, division
-from seutukuva.regions.successions import successors_at
+from seutukuva.regions import LATEST_YEAR, division, harmonise
 
 __all__ = ["LATEST_YEAR", "membership", "successors"]
 
@@ -19,13 +18,10 @@ def successors(from_year: int, to_year: int) -> pl.DataFrame:
 
     Raises Problem for a year without a division.
     """
-    later = division(to_year).codes
-    rows = []
-    for code in sorted(division(from_year).codes):
-        (successor,) = successors_at(code, to_year)  # no municipality has been split since 2013
-        assert successor in later, f"{code} of {from_year} has no place in {to_year}"
-        rows.append((code, successor))
-    return pl.DataFrame(rows, schema=["code", "successor"], orient="row")
+    codes = division(from_year).frame.select("code", successor="code")
+    found = harmonise(codes, code="successor", division=from_year, kind="answers", to=to_year)
+    assert found.unresolved.is_empty(), "a municipality that is divided later has no single successor"
+    return found.frame
 
 
 @cache

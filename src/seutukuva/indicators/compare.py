@@ -13,10 +13,11 @@ from seutukuva.indicators.figures import Area, one_area, value, values
 
 @dataclass(frozen=True)
 class Rank:
-    """A place among areas that have a figure: 1 is the highest value; equals share the better place."""
+    """A place among areas that have a figure: 1 is the highest value; equals share the better place and are `tied`."""
 
     position: int
     of: int
+    tied: bool = False
 
 
 def percentile(
@@ -51,7 +52,7 @@ def rank(
     own, others = _own_and_others(id_, code, among, period, year)
     if own is None:
         return None
-    return Rank(int((others > own).sum()) + 1, len(others) + 1)
+    return Rank(int((others > own).sum()) + 1, len(others) + 1, bool((others == own).any()))
 
 
 def _own_and_others(
