@@ -1,0 +1,109 @@
+"""The thread: followed both ways, flagged when a carrier changes, closed to what a reader may not see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from seutukuva.base import Problem, urn
+from seutukuva.web.kit.thread import actions, kinds, selectors
+
+STORE: dict[str, str] = {}
+HIDDEN: set[str] = set()
+
+
+class Slip(kinds.Kind):
+    """A slip of paper: its id, its text; an id that begins with 's' is made."""
+
+    room, kind = "test", "slip"
+
+    def visible(self, user: Any, ids: list[str]) -> Mapping[str, kinds.Shown]:
+        return {i: kinds.Shown(slip(i), "slip", STORE[i]) for i in ids if i in STORE and i not in HIDDEN}
+
+    def content(self, id_: str) -> Mapping[str, Any] | None:
+        return {"text": STORE[id_]} if id_ in STORE else None
+
+    def synthetic(self, id_: str) -> bool:
+        return id_.startswith("s")
+
+
+def slip(id_: str) -> str:
+    return urn("test", "slip", id_)
+
+
+@pytest.fixture(autouse=True)
+def slips(db: None) -> Iterator[None]:
+    """passage <- rating <- level <- finding, and a second passage under the rating."""
+    kinds.register(Slip())
+    STORE.update({name: f"text of {name}" for name in ("passage", "other", "rating", "level", "finding", "s1")})
+    for sentence, carriers in {"rating": ["passage", "other"], "level": ["rating"], "finding": ["level"]}.items():
+        actions.tie(slip(sentence), [slip(c) for c in carriers])
+    yield
+    STORE.clear()
+    HIDDEN.clear()
+
+
+def down(links: tuple[selectors.Link, ...]) -> Any:
+    """Return a tree of links as nested dictionaries of texts."""
+    return {link.shown.text if link.shown else None: down(link.further) for link in links}
+
+
+def test_a_thread_is_followed_down_to_its_first_carriers_and_up_to_its_last_sentence() -> None:
+    finding = selectors.thread(AnonymousUser(), slip("finding"))
+    assert finding is not None
+    assert down(finding.carriers) == {"text of level": {"text of rating": {"text of passage": {}, "text of other": {}}}}
+    passage = selectors.thread(AnonymousUser(), slip("passage"))
+    assert passage is not None
+    assert down(passage.sentences) == {"text of rating": {"text of level": {"text of finding": {}}}}
+
+
+def test_what_a_reader_may_not_see_is_counted_but_not_described() -> None:
+    HIDDEN.add("passage")
+    finding = selectors.thread(AnonymousUser(), slip("finding"))
+    assert finding is not None
+    assert down(finding.carriers)["text of level"]["text of rating"] == {None: {}, "text of other": {}}
+    assert selectors.thread(AnonymousUser(), slip("passage")) is None
+
+
+def test_a_changed_passage_flags_every_sentence_above_it_until_somebody_looks() -> None:
+    sentences = [slip("rating"), slip("level"), slip("finding")]
+    assert selectors.flagged(sentences) == set()
+    STORE["passage"] = "another text"
+    assert selectors.flagged(sentences) == set(sentences)
+    actions.look_at(slip("rating"), None)
+    assert selectors.flagged(sentences) == set()
+
+
+def test_a_carrier_that_is_gone_flags_too_and_is_told() -> None:
+    del STORE["other"]
+    assert selectors.flagged([slip("finding")]) == {slip("finding")}
+    rating = selectors.thread(AnonymousUser(), slip("rating"))
+    assert rating is not None
+    assert [link.gone for link in rating.carriers] == [False, True]
+
+
+def test_a_made_carrier_cannot_carry_a_real_sentence() -> None:
+    with pytest.raises(Problem) as problem:
+        actions.tie(slip("finding"), [slip("s1")])
+    assert problem.value.code == "kit.synthetic_carrier"
+    assert slip("s1") not in selectors.carriers_of(slip("finding"))
+
+
+def test_a_made_sentence_may_stand_on_anything() -> None:
+    actions.tie(slip("s1"), [slip("passage")])
+    assert selectors.sentences_on(slip("passage")) == [slip("rating"), slip("s1")]
+
+
+def test_a_circle_ends() -> None:
+    actions.tie(slip("passage"), [slip("finding")])
+    thread = selectors.thread(AnonymousUser(), slip("finding"))
+    assert thread is not None
+    assert selectors.flagged([slip("finding")]) == set()
+
+
+def test_untying_leaves_the_other_carriers() -> None:
+    actions.untie(slip("rating"), [slip("other")])
+    assert selectors.carriers_of(slip("rating")) == [slip("passage")]
