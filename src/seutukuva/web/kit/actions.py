@@ -4,7 +4,8 @@
     def rename(*, actor: User, programme: Programme, name: str) -> Programme: ...
 
 An action is called with keywords only and with the person who acts as `actor`. `on` names the argument that the
-permission is asked for. The event is about the thing that the action returns, or else about that argument.
+permission is asked for, or a part of it ("source.ecosystem.participant"). The event is about the thing that the action
+returns, or else about what the permission was asked for.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def action(permission: str | None, *, on: str | None = None) -> Callable[[Callab
         @functools.wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             actor: Any = kwargs["actor"]
-            target: Any = kwargs.get(on) if on else None
+            target: Any = _target(kwargs, on) if on else None
             if permission is not None and not actor.has_perm(permission, target):
                 raise PermissionDenied(f"{name}: {permission}")
             with transaction.atomic():
@@ -56,6 +57,12 @@ def action(permission: str | None, *, on: str | None = None) -> Callable[[Callab
         return run
 
     return wrap
+
+
+def _target(arguments: Mapping[str, Any], path: str) -> Any:
+    """Return the argument, or the part of it, that `path` names."""
+    name, *parts = path.split(".")
+    return functools.reduce(getattr, parts, arguments[name])
 
 
 def record(*, actor: Any, action: str, subject: Auditable, parameters: Mapping[str, Any]) -> None:

@@ -1,4 +1,5 @@
-"""The bar's links inside a programme: each room registers its own, no room imports another to be found."""
+"""The bar's links inside a programme and the links between a town's pages: each room registers its own, no room
+imports another to be found."""
 
 from __future__ import annotations
 
@@ -49,4 +50,30 @@ def items_for(request: HttpRequest, programme: Any) -> list[ShownItem]:
         ShownItem(str(item.label), reverse(item.address, args=[programme.slug]), here in (item.address, *item.under))
         for item in sorted(_ITEMS, key=lambda item: item.order)
         if request.user.has_perm(item.permission, programme)
+    ]
+
+
+_TOWN_ITEMS: list[Item] = []
+
+
+def register_town(item: Item) -> None:
+    """Put a link among a town's pages; its `address` takes the slugs of programme and participant.
+
+    Its permission is asked of the participant.
+    """
+    if item not in _TOWN_ITEMS:
+        _TOWN_ITEMS.append(item)
+
+
+def town_items_for(request: HttpRequest, programme: Any, participant: Any) -> list[ShownItem]:
+    """Return the links between a town's pages for their reader."""
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    return [
+        ShownItem(
+            str(item.label),
+            reverse(item.address, args=[programme.slug, participant.slug]),
+            here in (item.address, *item.under),
+        )
+        for item in sorted(_TOWN_ITEMS, key=lambda item: item.order)
+        if request.user.has_perm(item.permission, participant)
     ]

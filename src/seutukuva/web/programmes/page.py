@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from seutukuva.web.kit.navigation import items_for
+from seutukuva.web.kit.navigation import items_for, town_items_for
 from seutukuva.web.kit.texts.selectors import own_text
 from seutukuva.web.programmes.models import Participant, Programme
 
@@ -23,4 +23,5 @@ def programme_context(
         "participant": participant,
         "synthetic": programme.synthetic,
         "navigation": items_for(request, programme),
+        "town_navigation": town_items_for(request, programme, participant) if participant else [],
     }

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
 
 from seutukuva.documents import Document, document_hash, validate
 from seutukuva.web.kit.releases.files import keep
-from seutukuva.web.kit.releases.models import Release
+from seutukuva.web.kit.releases.models import Release, ReleasedThing
+from seutukuva.web.kit.thread.kinds import Shown
 
 
 def publish(
-    *, actor: Any, document: Document, subject: str, kind: str, slug: str, programme_id: int, open_flags: int = 0
+    *,
+    actor: Any,
+    document: Document,
+    subject: str,
+    kind: str,
+    slug: str,
+    programme_id: int,
+    open_flags: int = 0,
+    things: Iterable[Shown] = (),
 ) -> Release:
-    """Write a Document to the ledger. Raises Problem when the Document is not fit to be published."""
+    """Write a Document to the ledger. Raises Problem when the Document is not fit to be published.
+
+    `things` are what the public may see on the threads of its sentences, in the Document's language.
+    """
     validate(document)
     keep(document)
-    return Release.objects.create(
+    release = Release.objects.create(
         subject=subject,
         kind=kind,
         language=document.language,
@@ -29,6 +42,11 @@ def publish(
         open_flags=open_flags,
         published_by=actor,
     )
+    ReleasedThing.objects.bulk_create(
+        ReleasedThing(release=release, urn=thing.urn, kind=thing.kind, text=thing.text, tags=list(thing.tags))
+        for thing in things
+    )
+    return release
 
 
 def withdraw(*, release: Release) -> None:

@@ -38,3 +38,22 @@ class Release(models.Model):
     def urn(self) -> str:
         """Return the URN of the release."""
         return urn("releases", "release", self.pk)
+
+
+class ReleasedThing(models.Model):
+    """A thing of the thread as a release tells it: what the public may read of it, and no more.
+
+    A later edit of the thing does not change what was published. Only the newest release of an address speaks.
+    """
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="things")
+    urn = models.CharField(max_length=200, db_index=True)
+    kind = models.CharField(max_length=80)
+    text = models.TextField()
+    tags = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "urn"], name="one_thing_per_release")]
+
+    def __str__(self) -> str:
+        return f"{self.release}: {self.urn}"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from seutukuva.web.kit.releases.models import Release
+from django.db.models import Exists, OuterRef
+
+from seutukuva.web.kit.releases.models import Release, ReleasedThing
+from seutukuva.web.kit.thread.kinds import Shown
 
 
 def current(slug: str, language: str) -> Release | None:
@@ -28,3 +31,16 @@ def published(language: str) -> Sequence[Release]:
 def releases_of(subject: str) -> Sequence[Release]:
     """Return all releases of a thing, newest first, withdrawn ones too."""
     return list(Release.objects.filter(subject=subject))
+
+
+def public_things(urns: Iterable[str], language: str) -> dict[str, Shown]:
+    """Return what the newest releases tell the public of things, in `language` or else another that has them."""
+    newer = Release.objects.filter(
+        slug=OuterRef("release__slug"), language=OuterRef("release__language"), withdrawn=None, pk__gt=OuterRef("release")
+    )
+    rows = ReleasedThing.objects.filter(~Exists(newer), urn__in=list(urns), release__withdrawn=None)
+    told: dict[str, Shown] = {}
+    for row in rows.select_related("release").order_by("release__published"):
+        if row.urn not in told or row.release.language == language:
+            told[row.urn] = Shown(row.urn, row.kind, row.text, tuple(row.tags))
+    return told
