@@ -1,6 +1,13 @@
-"""How the documentation is built: Markdown through MyST, reference from the docstrings; warnings are errors in CI."""
+"""How the documentation is built: Markdown through MyST, reference from the code itself; warnings are errors in CI."""
+
+import sys
+from pathlib import Path
 
 from seutukuva import __version__
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from generated_pages import write_pages
 
 project = "Seutukuva"
 author = "The Seutukuva founders"
@@ -15,5 +22,5 @@ autodoc_typehints = "description"
 autodoc_member_order = "bysource"
 html_theme = "furo"
 html_title = "Seutukuva"
-html_static_path: list[str] = []
-nitpicky = False
+
+write_pages(Path(__file__).parent / "reference" / "generated")
