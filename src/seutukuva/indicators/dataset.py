@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +13,7 @@ import polars as pl
 from seutukuva.base import Place, Problem
 from seutukuva.base.tables import MISSING_SIGNS, read_csv, require_column
 from seutukuva.regions import LATEST_YEAR, division, find
+from seutukuva.regions.search import plain
 
 _ROW: Final = "row"
 _MOST_ISSUES: Final = 200  # a file of wrong rows is told by its first ones and their number
@@ -59,18 +60,21 @@ def read_dataset(
     *,
     division_year: int = LATEST_YEAR,
     known_codes: frozenset[str] | None = None,
+    towns: Mapping[str, str] | None = None,
     name: str | None = None,
 ) -> Dataset:
     """Return a user's figures as municipality, period, indicator, value, with an issue for every wrong row.
 
     division_year: whose municipalities the table is written in. known_codes: the municipalities that may occur; None
-    is all of that year. name: what to call the file in messages.
+    is all of that year. towns: for towns that are on no map, name or slug -> the key that stands in the result; then no
+    municipality is looked for. name: what to call the file in messages.
     Raises Problem when the file as a whole cannot be used: no CSV, a column missing, a year without a division.
     """
     codes = known_codes if known_codes is not None else division(division_year).codes
     file = name or (source.name if isinstance(source, Path) else None)
     long = _long(read_csv(source, name=file, row=_ROW), mapping, Place(file=file))
-    places = {text: _municipality(text, division_year, codes) for text in long["municipality"].unique()}
+    read_place = _municipality if towns is None else _fictional(towns)
+    places = {text: read_place(text, division_year, codes) for text in long["municipality"].unique()}
     read = _read(long, places)
     problems = [*_wrong(read, places, mapping, file), *_duplicates(read, mapping, file)]
     problems.sort(key=lambda problem: problem.place.row or 0)
@@ -118,6 +122,21 @@ def _municipality(text: str | None, year: int, codes: frozenset[str]) -> str | P
     if found.code not in codes:
         return Problem("indicators.dataset.not_yours", name=found.name)
     return found.code
+
+
+def _fictional(towns: Mapping[str, str]) -> Callable[[str | None, int, frozenset[str]], str | Problem]:
+    """Return the reader of a training programme's own towns."""
+    known = {plain(name): key for name, key in towns.items()}
+
+    def read_place(text: str | None, year: int, codes: frozenset[str]) -> str | Problem:
+        if text is None:
+            return Problem("indicators.dataset.no_municipality")
+        if plain(text) not in known:
+            listed = ", ".join(dict.fromkeys(towns.values()))
+            return Problem("indicators.dataset.unknown_town", name=text, known=listed)
+        return known[plain(text)]
+
+    return read_place
 
 
 def _period(text: str | None) -> str | None:
