@@ -37,9 +37,9 @@ def commands() -> str:
 def indicators() -> str:
     """Return the catalogue and its sources as tables."""
     rows = [
-        f"| `{i.id}` | {i.names['en']} | {i.names['fi']} | {i.names['sv']} | {i.source} |" for i in catalogue()
+        f"| `{i.id}` | {i.name.en} | {i.name.fi} | {i.name.sv} | `{i.source}` |" for i in catalogue()
     ]
-    sources = [f"| `{s.id}` | {s.publisher['en']} | {s.title['en']} | {s.licence} |" for s in all_sources()]
+    sources = [f"| `{s.id}` | {s.publisher.en} | {s.title.en} | {s.licence} |" for s in all_sources()]
     head = "| id | English | Finnish | Swedish | source |\n|---|---|---|---|---|\n"
     below = "\n\n## Sources\n\n| id | publisher | data | licence |\n|---|---|---|---|\n"
     return head + "\n".join(rows) + below + "\n".join(sources) + "\n"
