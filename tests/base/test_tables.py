@@ -152,3 +152,16 @@ def test_numbers_come_back_whether_written_with_point_or_comma(values: list[floa
     for text in ("\n".join(map(repr, values)), "\n".join(map(repr, values)).replace(".", ",")):
         frame = read_csv(("n;x\n" + text.replace("\n", ";a\n") + ";a\n").encode(), numbers=["n"])
         assert frame["n"].to_list() == values
+
+
+def test_all_other_columns_can_be_the_key() -> None:
+    data = b"kunta;vuosi;n\n684;2020;1\n684;2021;1\n684;2020;2\n"
+    with pytest.raises(Problem) as caught:
+        read_csv(data, numbers=["n"], key="others")
+    assert "row 4: The same row stands twice, first on row 2: kunta = 684, vuosi = 2020." in str(caught.value)
+
+
+def test_whole_numbers_are_written_without_decimals(tmp_path: Path) -> None:
+    path = tmp_path / "ulos.csv"
+    write_csv(pl.DataFrame({"jobs": [16588.0, None], "share": [25.0, 0.5]}), path)
+    assert path.read_text() == "jobs,share\n16588,25.0\n,0.5\n"

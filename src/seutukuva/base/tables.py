@@ -12,7 +12,7 @@ import difflib
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import polars as pl
 
@@ -36,7 +36,7 @@ def read_csv(
     name: str | None = None,
     required: Sequence[str] = (),
     numbers: Sequence[str] = (),
-    key: Sequence[str] = (),
+    key: Sequence[str] | Literal["others"] = (),
     row: str | None = None,
 ) -> pl.DataFrame:
     """Return a user's CSV as a frame of text columns, those in `numbers` as Float64; blank is null.
@@ -44,8 +44,8 @@ def read_csv(
     source: the file or its bytes, in UTF-8 (with or without a byte-order mark), UTF-16 or Windows-1252, separated by
     semicolons, tabs or commas. name: what to call the file in messages. required: columns that must be there (those in
     `numbers` and `key` as well). numbers: columns with decimal points or commas, thousands by spaces. key: columns
-    that together name a row once. row: what to call an added first column with each row's number in the file (the
-    header is row 1).
+    that together name a row once, or "others" for all that are not in `numbers`. row: what to call an added first
+    column with each row's number in the file (the header is row 1).
     Raises Problem (base.csv.*) with the row and column.
     """
     place = Place(file=name or (source.name if isinstance(source, Path) else None))
@@ -53,6 +53,8 @@ def read_csv(
     separator = _separator(text)
     header = _header(text, separator, place)
     frame = _frame(text, separator, header, place)
+    if key == "others":
+        key = [c for c in header if c not in numbers]
     for column in (*required, *numbers, *key):
         require_column(frame, column, place)
     frame = _parse_numbers(frame, numbers, place)
@@ -62,12 +64,14 @@ def read_csv(
 
 
 def write_csv(frame: pl.DataFrame, path: Path) -> None:
-    """Write `frame` as UTF-8 with commas, decimal points and nothing for missing.
+    """Write `frame` as UTF-8 with commas, decimal points and nothing for missing; whole numbers without decimals.
 
     Written aside and renamed, so that an interrupted write leaves the file as it was.
     """
     part = path.with_name(path.name + ".part")
-    frame.write_csv(part, null_value="")
+    fractions = [c for c, kind in frame.schema.items() if kind.is_float()]
+    whole = [c for c in fractions if frame.select((pl.col(c).is_null() | (pl.col(c) % 1 == 0)).all()).item()]
+    frame.with_columns(pl.col(whole).cast(pl.Int64)).write_csv(part, null_value="")
     part.replace(path)
 
 

@@ -12,7 +12,7 @@ from seutukuva.regions.divisions import (
 from seutukuva.regions.geometry import geometry, points, region_geometry
 from seutukuva.regions.harmonise import harmonise
 from seutukuva.regions.model import Division, Event, Former, Harmonised, History, Level, Municipality
-from seutukuva.regions.past import history
+from seutukuva.regions.past import history, sentence, told
 from seutukuva.regions.search import find
 
 __all__ = [
@@ -36,4 +36,6 @@ __all__ = [
     "municipality",
     "points",
     "region_geometry",
+    "sentence",
+    "told",
 ]

@@ -60,11 +60,22 @@ def region_geometry() -> dict[str, Any]:
 
 @cache
 def points() -> dict[str, Point]:
-    """Return code -> (longitude, latitude) of each municipality's central locality, for the municipalities since 2021.
+    """Return code -> (longitude, latitude) of the central locality of each municipality of the latest year.
 
+    Where the source has none (Tuusula) it is the middle of the municipality's area.
     Source: National Land Survey of Finland, CC BY 4.0.
     """
-    return {r["code"]: (float(r["lon"]), float(r["lat"])) for r in table("points").iter_rows(named=True)}
+    known = {r["code"]: (float(r["lon"]), float(r["lat"])) for r in table("points").iter_rows(named=True)}
+    drawn = _drawn(_MAPS[max(_MAPS)])
+    return {code: known.get(code) or _middle(drawn[code]) for code in sorted(division(LATEST_YEAR).codes)}
+
+
+def _middle(polygons: list[Polygon]) -> Point:
+    """Return the centre of gravity of the largest part."""
+    ring = max((polygon[0] for polygon in polygons), key=lambda r: abs(_area(r)))
+    weights = [(x1 * y2 - x2 * y1, x1 + x2, y1 + y2) for (x1, y1), (x2, y2) in pairwise(ring)]
+    x, y = (sum(w[0] * w[axis] for w in weights) / (3 * _area(ring)) for axis in (1, 2))
+    return round(x, 4), round(y, 4)
 
 
 def dissolve(polygons: Iterable[Polygon]) -> list[Polygon]:

@@ -7,10 +7,11 @@ from functools import cache
 
 import polars as pl
 
-from seutukuva.base import Problem
+from seutukuva.base import LANGUAGES, LocalName, Message, Problem
+from seutukuva.base.messages import Term
 from seutukuva.regions.divisions import LATEST_YEAR, division
 from seutukuva.regions.model import Event, EventKind, History
-from seutukuva.regions.names import municipality_names
+from seutukuva.regions.names import area_names, municipality_names
 from seutukuva.regions.successions import abolitions, formers, successors_at
 from seutukuva.regions.tables import table
 
@@ -84,3 +85,31 @@ def _moves(code: str) -> list[Event]:
 def _borders(code: str) -> list[Event]:
     rows = table("borders").filter((pl.col("giver") == code) | (pl.col("taker") == code)).iter_rows(named=True)
     return [Event(f"{r['first']}/{r['last']}", "border", r["giver"], (r["taker"],)) for r in rows]
+
+
+def sentence(event: Event) -> Message:
+    """Return what happened as a sentence with the names of the municipalities and areas."""
+    if event.kind in ("subregion", "region"):
+        names = area_names(event.kind)
+        return Message(f"regions.event.{event.kind}", {"old": names[event.old], "new": names[event.new[0]]})
+    if event.kind == "renamed":
+        return Message("regions.event.renamed", {"old": event.old, "new": event.new[0]})
+    return Message(f"regions.event.{event.kind}", {"old": told(event.old), "new": told(*event.new)})
+
+
+def told(*codes: str) -> Term:
+    """Return municipalities, present or abolished, as names with their codes: Maaninka (476)."""
+    names = [_name(code) for code in codes]
+    return Term(
+        *(
+            ", ".join(f"{getattr(n, language)} ({c})" for n, c in zip(names, codes, strict=True))
+            for language in LANGUAGES
+        )
+    )
+
+
+def _name(code: str) -> LocalName | Term:
+    former = formers().get(code)
+    if former is None or code in municipality_names():
+        return municipality_names()[code]
+    return Term(former.fi, former.sv, former.fi)

@@ -17,10 +17,10 @@ from seutukuva.regions.names import municipality_names
 from seutukuva.regions.successions import abolitions, formers, successors_at
 from seutukuva.regions.tables import table
 
-_FINNISH_KIND: Final = re.compile(r" (kunta|kaupunki|kauppala|maalaiskunta)$")
-_SWEDISH_KIND: Final = re.compile(r" (stad|kommun|koping|landskommun)$")
+_FINNISH_KIND: Final = re.compile(r" (kunta|kaupunki|kauppala)$")
+_SWEDISH_KIND: Final = re.compile(r" (stad|kommun|koping)$")
 _ENGLISH_KIND: Final = re.compile(r"^(city|town|municipality) of | (city|town|municipality)$")
-_SHORT_FORMS: Final = ((re.compile(r" (mlk|lk)$"), " maalaiskunta"), (re.compile(r"^sankt "), "s:t "))
+_SANKT: Final = re.compile(r"^sankt ")
 
 
 def find(name: str, year: int = LATEST_YEAR) -> Municipality:
@@ -57,9 +57,7 @@ def plain(text: str) -> str:
 
 def _readings(wanted: str) -> list[str]:
     """Return what may stand in the index for a name: as it is, and without the word for its kind."""
-    readings = [wanted]
-    for pattern, whole in _SHORT_FORMS:
-        readings += [pattern.sub(whole, r) for r in readings if pattern.search(r)]
+    readings = [wanted, _SANKT.sub("s:t ", wanted)]
     for pattern, mark in ((_FINNISH_KIND, "gen "), (_SWEDISH_KIND, "gen "), (_ENGLISH_KIND, "")):
         if pattern.search(wanted):
             bare = pattern.sub("", wanted).strip()
@@ -69,7 +67,8 @@ def _readings(wanted: str) -> list[str]:
 
 def _keys(name: LocalName) -> set[str]:
     """Return the keys of a municipality of today: its names, and its genitives for use before a word of kind."""
-    genitives = (name.fi_of, name.form("sv", "of"), name.form("en", "of"))
+    # Isonkyrön kunta is right, but people also write Isokyrön kunta.
+    genitives = (name.fi_of, f"{name.fi}n", name.form("sv", "of"), name.form("en", "of"))
     return {plain(n) for n in (name.fi, name.sv, name.en)} | {f"gen {plain(g)}" for g in genitives}
 
 
@@ -96,6 +95,7 @@ def _older_names() -> dict[str, tuple[str, ...]]:
     for renamed in table("renamed").iter_rows(named=True):
         for name in {renamed[c] for c in ("old_fi", "old_sv", "fi", "sv")} - {None}:
             found[plain(name)].add(renamed["code"])
+            found[plain(_written_out(name))].add(renamed["code"])
     return {key: tuple(sorted(codes)) for key, codes in found.items()}
 
 

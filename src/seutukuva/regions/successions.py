@@ -44,6 +44,7 @@ def successors_at(code: str, year: int) -> tuple[str, ...]:
     return tuple(sorted({later for successor in successors for later in successors_at(successor, year)}))
 
 
+@cache
 def borders_moved(first: int, last: int) -> frozenset[str]:
     """Return the codes whose border is known to have moved some time between two years.
 
