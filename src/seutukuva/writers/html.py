@@ -68,6 +68,13 @@ def write(
     return "\n".join(parts)
 
 
+def figure_html(
+    figure: Figure, language: Language, *, level: int = 2, synthetic: bool = False, links: Sequence[tuple[str, str]] = ()
+) -> str:
+    """Return one `<figure>` for a page that is more than a document; `links` are labels and addresses of downloads."""
+    return _figure(_Writer(language, synthetic, None, lambda _figure: links), figure, level)
+
+
 def standalone(document: Document, css: str) -> str:
     """Return a whole page with its style sheet inside, for a file that is read without the product."""
     say = _Writer(document.language, document.synthetic, None, None).say
@@ -120,8 +127,12 @@ def _told(writer: _Writer, text: str, sentence: str | None) -> str:
 
 
 def _address(url: str) -> str:
-    """Return an address as an attribute's value, or "" when following it could run a script."""
-    return escape(url) if url and urlsplit(url).scheme.lower() in ("", "http", "https", "mailto") else ""
+    """Return an address as an attribute's value, or "" when it is none or following it could run a script."""
+    try:
+        scheme = urlsplit(url).scheme.lower()
+    except ValueError:
+        return ""
+    return escape(url) if url and scheme in ("", "http", "https", "mailto") else ""
 
 
 def _link(text: str, url: str) -> str:
