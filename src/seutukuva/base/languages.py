@@ -96,7 +96,7 @@ def number(value: float, language: Language, decimals: int = 0) -> str:
 
 def percent(share: float, language: Language, decimals: int = 0) -> str:
     """Return a fraction as per cent in the language's own form: 25 %."""
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + (" %" if language != "en" else "%")
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + ("\u00a0%" if language != "en" else "%")
     return _minus(format_percent(share, format=pattern, locale=_LOCALES[language]))
 
 

@@ -255,7 +255,7 @@ def _key(names: Sequence[str], *, size: int, subject: str) -> list[Specification
     offset = 0.0
     for name in names:
         colour = palette.SUBJECT if name == subject else palette.INK
-        begin = offset + text_width(name, size) * 1.08 + 4
+        begin = offset + text_width(name, size) * 1.04 + 6
         text = {"type": "text", "text": name, "align": "right", "baseline": "middle", "fontWeight": 600}
         stroke = _STROKES["subject" if name == subject else "reference"]
         layers += [
@@ -275,14 +275,18 @@ def _above(mark: Specification, **from_right: float) -> Specification:
 
 
 def _apart(values: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Return sorted `values` moved as little as needed so that neighbours are `gap` apart, pushed up then down."""
+    """Return sorted `values` moved so that neighbours are `gap` apart, the whole kept within low..high.
+
+    A near pair moves apart to both sides; what comes above is pushed up, and what passes the top pushes back down.
+    """
     places = list(values)
-    for i, (below, above) in enumerate(pairwise(range(len(places)))):
-        if places[above] - places[below] < gap:
-            middle = (places[above] + places[below]) / 2 if i == 0 else places[below] + gap / 2
-            places[below], places[above] = middle - gap / 2, middle + gap / 2
-    over = places[-1] - high if places else 0.0
-    if over > 0:
-        places = [place - over for place in places]
-    under = low - places[0] if places else 0.0
-    return [place + under for place in places] if under > 0 else places
+    for below, above in pairwise(range(len(places))):
+        short = gap - (places[above] - places[below])
+        if short > 0:
+            places[below] -= short / 2 if below == 0 else 0
+            places[above] = places[below] + gap
+    places[-1] = min(places[-1], high)
+    for above, below in pairwise(range(len(places) - 1, -1, -1)):
+        places[below] = min(places[below], places[above] - gap)
+    lift = max(0.0, low - places[0])
+    return [place + lift for place in places]

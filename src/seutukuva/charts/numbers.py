@@ -11,7 +11,6 @@ from seutukuva.base import Language
 from seutukuva.base.languages import number, percent, signed
 
 _ROUND_STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
-_CHARACTER: Final = 0.52
 _MONTHS: Final = 12
 
 
@@ -59,8 +58,16 @@ def significant(value: float | None, digits: int = 6) -> float | None:
 
 
 def text_width(text: str, size: float) -> float:
-    """Return about how many pixels `text` takes at `size`: half an em a character, measured on Source Sans."""
-    return len(text) * size * _CHARACTER
+    """Return about how many pixels `text` takes at `size`, from the shares of an em that kinds of letters take."""
+    return size * sum(_width(character) for character in text)
+
+
+def _width(character: str) -> float:
+    if character in "iIjlft.,:;'|!()- \u00a0":
+        return 0.29
+    if character in "mwMW%@–":
+        return 0.8
+    return 0.61 if character.isupper() else 0.52
 
 
 def shown(value: float, form: str, language: Language, unit: str = "") -> str:

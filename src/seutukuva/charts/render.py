@@ -22,6 +22,8 @@ from seutukuva.charts.palette import font_directory
 _SVG: Final = "http://www.w3.org/2000/svg"
 _DRAWING: Final = "2"  # a new number when this module draws the same specification otherwise
 _NUMBER: Final = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+# What XML cannot hold, and two line ends that Vega's expressions cannot: none of it is anything to see.
+_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _GONE: Final = ("role", "class", "pointer-events", "version")
 
 
@@ -46,7 +48,7 @@ def png(spec: Mapping[str, Any], language: Language, *, scale: float = 2.0) -> b
     """Return the drawing as a PNG image; `scale` 2 gives two pixels for each of the specification's."""
     _register_fonts()
     data: bytes = vl_convert.vegalite_to_png(
-        dict(spec), scale=scale, format_locale=format_locale(language), allowed_base_urls=[]
+        _clean_texts(spec), scale=scale, format_locale=format_locale(language), allowed_base_urls=[]
     )
     return data
 
@@ -58,13 +60,24 @@ def _register_fonts() -> None:
 
 def _drawn(spec: Mapping[str, Any], language: Language) -> str:
     _register_fonts()
-    text: str = vl_convert.vegalite_to_svg(dict(spec), format_locale=format_locale(language), allowed_base_urls=[])
+    text: str = vl_convert.vegalite_to_svg(
+        _clean_texts(spec), format_locale=format_locale(language), allowed_base_urls=[]
+    )
     return text
+
+
+def _clean_texts(value: Any) -> Any:
+    """Return plain data without the unseen characters: in a label one of them ends the whole process."""
+    if isinstance(value, str):
+        return _UNSEEN.sub("", value)
+    if isinstance(value, Mapping):
+        return {_clean_texts(key): _clean_texts(item) for key, item in value.items()}
+    return [_clean_texts(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _hash(content: Mapping[str, Any]) -> str:
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=dict)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _keep(target: Path, text: str) -> None:
@@ -84,7 +97,7 @@ def _accessible(drawn: str, language: Language, title: str, description: str, id
     named = [(tag, text) for tag, text in (("desc", description), ("title", title)) if text]
     for tag, text in named:
         part = ET.Element(f"{{{_SVG}}}{tag}", {"id": f"{identifier}-{tag}"})
-        part.text = text
+        part.text = _UNSEEN.sub("", text)
         root.insert(0, part)
     if named:
         root.set("aria-labelledby", " ".join(f"{identifier}-{tag}" for tag, _ in reversed(named)))

@@ -98,7 +98,7 @@ def dots(
         raise Problem("charts.no_subject", subject=subject)
     names = [str(name) for name in own[category]]
     ends = [float(number) for number in known[value]] + ([reference] if reference is not None else [])
-    axis = round_axis(min(0.0, *ends), max(ends), count=5 if is_narrow(width) else 8)
+    axis = round_axis(min(0.0, *ends), max(ends), count=5 if is_narrow(width) else 7)
     rows = [
         {"category": str(row[category]), "value": significant(row[value]), "series": str(row[series])}
         for row in known.iter_rows(named=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -82,5 +83,5 @@ def inline(rows: Sequence[Mapping[str, Any]]) -> Specification:
 
 
 def _quoted(text: str) -> str:
-    """Return text as a literal of Vega's expression language."""
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+    """Return text as a literal of Vega's expression language, which reads JSON's escapes."""
+    return json.dumps(text)

@@ -10,7 +10,6 @@ from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -20,6 +19,7 @@ from seutukuva.documents import RawValue, Table
 from seutukuva.writers.cells import is_number, looks_like_formula, values
 
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
+_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_NAME: Final = 31
 _WIDEST: Final = 60
 _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -73,7 +73,7 @@ def _fill(sheet: Worksheet, table: Table, made: str) -> None:
             widths[x - 1] = max(widths[x - 1], len(str(value)) if value is not None else 0)
     for x, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(x)].width = min(max(width + 2, 9), _WIDEST)
-    sheet.freeze_panes = sheet.cell(first + 1, 2 if table.row_header else 1)
+    sheet.freeze_panes = f"{get_column_letter(2 if table.row_header else 1)}{first + 1}"
 
 
 def _put(cell: Cell | MergedCell, value: RawValue) -> None:
@@ -83,7 +83,7 @@ def _put(cell: Cell | MergedCell, value: RawValue) -> None:
     if is_number(value):
         cell.value = value
         return
-    text = ILLEGAL_CHARACTERS_RE.sub("", str(value))
+    text = _NOT_XML.sub("", str(value))
     cell.value = text
     cell.data_type = "s"
     cell.quotePrefix = looks_like_formula(text)
@@ -91,7 +91,7 @@ def _put(cell: Cell | MergedCell, value: RawValue) -> None:
 
 def _sheet_name(name: str, taken: set[str]) -> str:
     """Return a name that Excel accepts and that no other sheet has, whatever its case."""
-    plain = _FORBIDDEN.sub(" ", name).strip().strip("'") or "1"
+    plain = _FORBIDDEN.sub(" ", _NOT_XML.sub("", name)).strip().strip("'") or "1"
     candidate, count = plain[:_LONGEST_NAME], 1
     while candidate.lower() in taken:
         count += 1
