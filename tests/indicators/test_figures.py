@@ -116,6 +116,8 @@ def test_a_merged_municipality_is_counted_in_its_successor() -> None:
 
 
 def test_a_median_is_shown_for_whole_municipalities_only() -> None:
+    assert not indicator("median_income").additive
+    assert indicator("mean_income").additive
     assert value("median_income", "684").value == 21_304
     assert value("median_income", "214").value is None
     assert value("median_income", "214", year=2020).value is not None

@@ -135,6 +135,5 @@ def _known_level(level: str) -> None:
 
 
 def _known_area(code: str, level: Level, year: int) -> None:
-    known = [COUNTRY] if level == "country" else membership(year, level)["area"].unique().to_list()
-    if code not in known:
+    if code not in membership(year, level)["area"]:
         raise Problem("indicators.unknown_area", area=code, level=level, year=str(year))

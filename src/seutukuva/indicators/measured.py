@@ -14,7 +14,7 @@ from seutukuva.base import Problem
 from seutukuva.indicators.areas import membership, successors
 from seutukuva.indicators.catalogue import indicator, source, variables
 from seutukuva.indicators.facts import facts
-from seutukuva.indicators.model import COUNTRY, Indicator, Level
+from seutukuva.indicators.model import Indicator, Level
 
 # A level of area, or the codes of municipalities that are seen as one.
 Grouping = Level | tuple[str, ...]
@@ -116,10 +116,6 @@ def _variable(name: str, year: int, grouping: Grouping) -> pl.DataFrame:
 def _grouped_codes(division: int, year: int, grouping: Grouping) -> pl.DataFrame:
     """Return code (of the source's division), area (of the grouping in the division of `year`)."""
     after = successors(division, year)
-    if grouping == "municipality":
-        return after.select("code", pl.col("successor").alias("area"))
-    if grouping == "country":
-        return after.select("code", pl.lit(COUNTRY).alias("area"))
     if isinstance(grouping, tuple):
         return after.filter(pl.col("successor").is_in(list(grouping))).select(
             "code", pl.lit(area_of(grouping)).alias("area")
