@@ -57,7 +57,7 @@ def test_values_are_a_csv_of_all_municipalities_or_of_one_over_time(tmp_path: Pa
     regions = run("values", "population", "--level", "region", "--period", "2000")
     assert len(regions.stdout.splitlines()) == 1 + 19
     assert "062,municipality,2006-01,\n" in run("values", "vacancies", "--area", "Föglö").stdout
-    assert "2000–2022" in problem("values", "population", "--period", "1999")
+    assert "between 2000 and 2022" in problem("values", "population", "--period", "1999")
 
 
 def test_peers_are_told_with_their_distance_and_what_differs_most() -> None:
