@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "seutukuva.web.programmes",
+    "seutukuva.web.indicators",
+    "seutukuva.web.evidence",
     "seutukuva.web.portal",
     "seutukuva.web.site",
 ]

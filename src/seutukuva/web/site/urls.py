@@ -12,6 +12,8 @@ urlpatterns = [
         path("", include("seutukuva.web.portal.urls")),
         path("", include("seutukuva.web.kit.thread.urls")),
         path("", include("seutukuva.web.programmes.urls")),
+        path("", include("seutukuva.web.indicators.urls")),
+        path("", include("seutukuva.web.evidence.urls")),
         path("", include("seutukuva.web.accounts.urls")),
     ),
 ]

@@ -36,7 +36,10 @@ def releases_of(subject: str) -> Sequence[Release]:
 def public_things(urns: Iterable[str], language: str) -> dict[str, Shown]:
     """Return what the newest releases tell the public of things, in `language` or else another that has them."""
     newer = Release.objects.filter(
-        slug=OuterRef("release__slug"), language=OuterRef("release__language"), withdrawn=None, pk__gt=OuterRef("release")
+        slug=OuterRef("release__slug"),
+        language=OuterRef("release__language"),
+        withdrawn=None,
+        pk__gt=OuterRef("release"),
     )
     rows = ReleasedThing.objects.filter(~Exists(newer), urn__in=list(urns), release__withdrawn=None)
     told: dict[str, Shown] = {}

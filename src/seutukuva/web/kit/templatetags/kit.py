@@ -56,6 +56,7 @@ def field(bound: BoundField) -> dict[str, Any]:
     attributes: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     if bound.errors:
         attributes["aria-invalid"] = "true"
+    widget.attrs.pop("placeholder", None)  # allauth repeats the label there
     grouped = hasattr(widget, "widgets") or getattr(widget, "input_type", "") == "radio"
     control: SafeString = mark_safe(bound.as_widget(attrs=attributes))
     return {
