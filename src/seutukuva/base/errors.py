@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from seutukuva.base.languages import Language, render
 from seutukuva.base.messages import Message
 
 
@@ -38,6 +39,16 @@ class Problem(Exception):
         return Problem(self.code, place=place, **dict(self.message.parameters))
 
     def __str__(self) -> str:
-        from seutukuva.base.languages import explain
-
         return explain(self, "en")
+
+
+def explain(problem: Problem, language: Language) -> str:
+    """Return a problem as one line: place, what is wrong, remedy."""
+    place = problem.place
+    parts = [str(place.file)] if place.file else []
+    for kind in ("row", "column", "question", "table"):
+        value = getattr(place, kind)
+        if value is not None:
+            parts.append(render(Message(f"base.place.{kind}", {kind: str(value)}), language))
+    told = f"{render(problem.message, language)} {render(problem.remedy, language)}"
+    return f"{', '.join(parts)}: {told}" if parts else told

@@ -28,7 +28,6 @@ from typing import Any, Final, Literal, get_args
 from babel.dates import get_month_names
 from babel.numbers import format_decimal, format_percent
 
-from seutukuva.base.errors import Problem
 from seutukuva.base.messages import LocalName, Message, Term
 
 Language = Literal["fi", "sv", "en"]
@@ -74,18 +73,6 @@ def render(message: Message, language: Language) -> str:
     """Return `message` as text in `language`. Raises MissingMessage when the catalogue lacks its code."""
     text = template(message.code, language, message.parameters.get("count"))
     return _Formatter(language).vformat(text, (), message.parameters)
-
-
-def explain(problem: Problem, language: Language) -> str:
-    """Return a problem as one line: place, what is wrong, remedy."""
-    place = problem.place
-    parts = [str(place.file)] if place.file else []
-    for kind in ("row", "column", "question", "table"):
-        value = getattr(place, kind)
-        if value is not None:
-            parts.append(render(Message(f"base.place.{kind}", {kind: str(value)}), language))
-    told = f"{render(problem.message, language)} {render(problem.remedy, language)}"
-    return f"{', '.join(parts)}: {told}" if parts else told
 
 
 def number(value: float, language: Language, decimals: int = 0) -> str:
