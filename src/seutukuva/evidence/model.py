@@ -12,7 +12,7 @@ from seutukuva.base import LANGUAGES, Language, Problem
 from seutukuva.evidence.anchors import Anchor
 from seutukuva.judgement import Rating
 
-SourceKind = Literal["interview", "survey", "statistic", "network", "document"]
+SourceKind = Literal["interview", "workshop", "survey", "statistic", "network", "document"]
 Sector = Literal["city", "company", "education", "rdi", "finance", "state"]
 Confidence = Literal["low", "medium", "high"]
 

@@ -1,5 +1,6 @@
 """The situational picture: maturity, gaps, findings, the town report."""
 
+from seutukuva.picture.changes import changes
 from seutukuva.picture.findings import Finding, Gap, findings, gaps
 from seutukuva.picture.maturity import (
     Dimension,
@@ -12,6 +13,17 @@ from seutukuva.picture.maturity import (
     read_maturity_model,
 )
 from seutukuva.picture.participants import Participant, Programme, participant, read_programme, regional_towns
+from seutukuva.picture.publication import (
+    ProgrammeRow,
+    Statement,
+    Step,
+    TownPicture,
+    Voice,
+    level_message,
+    picture_document,
+    programme_document,
+    set90,
+)
 from seutukuva.picture.stage import GateResult, Stage, stage
 from seutukuva.picture.training import TrainingNetwork, TrainingTown, read_training_network
 
@@ -26,17 +38,27 @@ __all__ = [
     "MaturityModel",
     "Participant",
     "Programme",
+    "ProgrammeRow",
     "Stage",
+    "Statement",
+    "Step",
+    "TownPicture",
     "TrainingNetwork",
     "TrainingTown",
+    "Voice",
     "cells",
+    "changes",
     "findings",
     "gaps",
+    "level_message",
     "maturity_model",
     "participant",
+    "picture_document",
+    "programme_document",
     "read_maturity_model",
     "read_programme",
     "read_training_network",
     "regional_towns",
+    "set90",
     "stage",
 ]

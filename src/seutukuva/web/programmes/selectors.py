@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,6 +71,11 @@ def default_ecosystem(participant: Participant) -> Ecosystem:
     if row is None:
         raise Http404
     return row
+
+
+def ecosystems_by_id(ids: Iterable[int]) -> dict[int, Ecosystem]:
+    """Return ecosystems with their participant and programme; the caller asks the permission of each participant."""
+    return Ecosystem.objects.select_related("participant__programme").in_bulk(list(ids))
 
 
 @dataclass(frozen=True)

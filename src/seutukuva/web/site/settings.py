@@ -62,6 +62,9 @@ INSTALLED_APPS = [
     "seutukuva.web.programmes",
     "seutukuva.web.indicators",
     "seutukuva.web.evidence",
+    "seutukuva.web.picture",
+    "seutukuva.web.strategy",
+    "seutukuva.web.invest",
     "seutukuva.web.portal",
     "seutukuva.web.site",
 ]

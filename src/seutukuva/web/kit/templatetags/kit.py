@@ -9,7 +9,7 @@ from django.forms import BoundField
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from seutukuva.base import LocalName, Message, Problem, explain, languages, render
+from seutukuva.base import LocalName, Message, Problem, Term, explain, languages, render
 from seutukuva.base.languages import as_language
 from seutukuva.web.kit.texts.selectors import OwnText, ShownText
 
@@ -32,6 +32,13 @@ def told(problem: Problem) -> str:
 def called(name: LocalName, case: str = "name") -> str:
     """Show a name in the reader's language; `case` is name, in, of, from or to."""
     return name.form(as_language(get_language()), case)
+
+
+@register.filter
+def termed(term: Term) -> str:
+    """Show a term from data in the reader's language, with a capital."""
+    text = str(term.text(as_language(get_language())))
+    return text[:1].upper() + text[1:]
 
 
 @register.filter

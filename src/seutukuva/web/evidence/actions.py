@@ -1,0 +1,180 @@
+"""Writes of evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from seutukuva.base import Problem
+from seutukuva.evidence import Anchor, find_quote, reanchor, text_hash
+from seutukuva.judgement import LEVELS
+from seutukuva.picture import maturity_model
+from seutukuva.web.evidence.models import Passage, Rating, Source
+from seutukuva.web.evidence.signals import rating_changed
+from seutukuva.web.kit.actions import action
+from seutukuva.web.kit.thread.actions import look_at, tie
+
+if TYPE_CHECKING:
+    from seutukuva.web.accounts.models import User
+    from seutukuva.web.programmes.models import Ecosystem
+
+
+@action("programmes.work_on_town", on="ecosystem.participant")
+def add_source(
+    *,
+    actor: User,
+    ecosystem: Ecosystem,
+    kind: str,
+    label: str,
+    who: str,
+    sector: str,
+    language: str,
+    date: date,
+    text: str,
+    consent: str,
+) -> Source:
+    """Add a text. Raises Problem when its label is taken or it has no words."""
+    if Source.objects.filter(ecosystem=ecosystem, label=label).exists():
+        raise Problem("web_evidence.label_taken", label=label)
+    text = _lines(text)
+    source = Source(
+        ecosystem=ecosystem,
+        kind=kind,
+        label=label,
+        who=who,
+        sector=sector,
+        language=language,
+        date=date,
+        text=text,
+        text_hash=text_hash(text),
+        consent=consent,
+    )
+    source.as_library()  # refuses what the library cannot count
+    source.save()
+    return source
+
+
+@action("programmes.work_on_town", on="source.ecosystem.participant")
+def change_source(*, actor: User, source: Source, who: str, sector: str, date: date, consent: str) -> Source:
+    """Change what is known of a source. Without consent none of its passages stays open to be quoted."""
+    source.who, source.sector, source.date, source.consent = who, sector, date, consent
+    source.save(update_fields=["who", "sector", "date", "consent"])
+    if not source.may_be_quoted:
+        source.passages.update(quotable=False)
+    return source
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A corrected source and the passages whose words are no longer in its text."""
+
+    source: Source
+    lost: tuple[Passage, ...]
+
+    @property
+    def urn(self) -> str:
+        """Return the URN of the source, for the audit trail."""
+        return self.source.urn
+
+    @property
+    def programme_id(self) -> int:
+        """Return the programme that audit events belong to."""
+        return self.source.programme_id
+
+
+@action("programmes.work_on_town", on="source.ecosystem.participant")
+def correct_text(*, actor: User, source: Source, text: str) -> Correction:
+    """Put a corrected text in the place of a source's text; its passages are found again where they now stand.
+
+    A passage whose words are gone keeps them and is marked lost: what stands on it is flagged.
+    """
+    source.text = _lines(text)
+    source.text_hash = text_hash(source.text)
+    source.as_library()
+    source.save(update_fields=["text", "text_hash"])
+    lost = []
+    for passage in source.passages.all():
+        found = reanchor(passage.anchor, source.text)
+        if found is None:
+            passage.lost = True
+            passage.save(update_fields=["lost"])
+            lost.append(passage)
+        else:
+            _place(passage, found)
+    return Correction(source, tuple(lost))
+
+
+@action("programmes.work_on_town", on="source.ecosystem.participant")
+def add_passage(*, actor: User, source: Source, quote: str, quotable: bool = False) -> Passage:
+    """Mark a passage by its exact words. Raises Problem when they are not in the text, or there more than once."""
+    passage = Passage(source=source)
+    _check_quotable(source, quotable=quotable)
+    passage.quotable = quotable
+    _place(passage, find_quote(source.text, quote))
+    return passage
+
+
+@action("programmes.work_on_town", on="passage.source.ecosystem.participant")
+def change_passage(*, actor: User, passage: Passage, quote: str, quotable: bool) -> Passage:
+    """Let a passage hold other words of its text; what stands on it is flagged until somebody looks."""
+    _check_quotable(passage.source, quotable=quotable)
+    passage.quotable = quotable
+    same = " ".join(quote.split()) == " ".join(passage.quote.split())
+    if same and not passage.lost:
+        passage.save(update_fields=["quotable"])
+    else:
+        _place(passage, find_quote(passage.source.text, quote))
+    return passage
+
+
+@action("programmes.work_on_town", on="passage.source.ecosystem.participant")
+def rate(*, actor: User, passage: Passage, dimension: str, level: int | None, confidence: str) -> Rating:
+    """Rate a passage on a dimension; the same person rating it again changes the rating."""
+    maturity_model().dimension(dimension)
+    if level is not None and level not in LEVELS:
+        raise Problem("judgement.level", value=str(level))
+    rating, _made = Rating.objects.update_or_create(
+        passage=passage, dimension=dimension, rater=actor, defaults={"level": level, "confidence": confidence}
+    )
+    tie(rating.urn, [passage.urn])
+    _tell(rating)
+    return rating
+
+
+@action("programmes.work_on_town", on="rating.passage.source.ecosystem.participant")
+def confirm_rating(*, actor: User, rating: Rating) -> Rating:
+    """Say that a rating holds on the passage as it now is."""
+    look_at(rating.urn, actor)
+    _tell(rating)
+    return rating
+
+
+@action("programmes.work_on_town", on="rating.passage.source.ecosystem.participant")
+def remove_rating(*, actor: User, rating: Rating) -> Passage:
+    """Take a rating back; what stood on it is flagged."""
+    passage = rating.passage
+    _tell(rating, gone=True)
+    rating.delete()
+    return passage
+
+
+def _tell(rating: Rating, *, gone: bool = False) -> None:
+    ecosystem = rating.passage.source.ecosystem_id
+    rating_changed.send(Rating, ecosystem=ecosystem, dimension=rating.dimension, rating=rating.urn, gone=gone)
+
+
+def _place(passage: Passage, found: Anchor) -> None:
+    passage.start, passage.end, passage.quote = found.start, found.end, found.quote
+    passage.before, passage.after, passage.lost = found.before, found.after, False
+    passage.save()
+
+
+def _check_quotable(source: Source, *, quotable: bool) -> None:
+    if quotable and not source.may_be_quoted:
+        raise Problem("web_evidence.no_consent", label=source.label)
+
+
+def _lines(text: str) -> str:
+    """Return a text with one kind of line end: code points are counted from it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip("\ufeff")

@@ -1,0 +1,153 @@
+"""Forms of evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from seutukuva.base import LANGUAGES, Message, Term, render
+from seutukuva.base.languages import as_language
+from seutukuva.picture import maturity_model
+from seutukuva.web.evidence.models import Consent
+from seutukuva.web.evidence.values import CONFIDENCES, KINDS, SECTORS
+from seutukuva.web.kit.forms import LANGUAGE_NAMES
+
+MOST_BYTES = 5 * 1024 * 1024
+CONSENTS: dict[str, Any] = {
+    Consent.ASKED: _("Not yet: nothing may be quoted"),
+    Consent.GIVEN: _("Given"),
+    Consent.NOT_NEEDED: _("Not needed: the document is public"),
+}
+
+
+def _message_text(code: str) -> str:
+    return render(Message(code), as_language(get_language()))
+
+
+def _term_text(term: Term) -> str:
+    text = str(term.text(as_language(get_language())))
+    return text[:1].upper() + text[1:]
+
+
+said: Any = lazy(_message_text, str)
+termed: Any = lazy(_term_text, str)
+
+
+def sector_choices() -> list[tuple[str, Any]]:
+    """Return the sectors with their names."""
+    return [("", _("(no sector)")), *((sector, said(f"evidence.sector.{sector}")) for sector in SECTORS)]
+
+
+def dimension_choices() -> list[tuple[str, Any]]:
+    """Return the dimensions of the maturity model with their names."""
+    return [(dimension.id, termed(dimension.name)) for dimension in maturity_model().dimensions]
+
+
+class SourceFactsForm(forms.Form):
+    """What is known of a source beside its text."""
+
+    who = forms.CharField(
+        label=_("Who or what"),
+        help_text=_("Shown to the programme's members only. Write a role, not a name."),
+        max_length=120,
+        required=False,
+    )
+    sector = forms.ChoiceField(label=_("Sector"), choices=sector_choices, required=False)
+    date = forms.DateField(label=_("Date"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    consent = forms.ChoiceField(label=_("Consent to quotation"), choices=list(CONSENTS.items()))
+
+
+class SourceForm(SourceFactsForm):
+    """A new source: pasted, or from a text file."""
+
+    field_order = ["label", "kind", "sector", "who", "date", "language", "consent", "text", "file"]
+    label = forms.SlugField(
+        label=_("Label"),
+        help_text=_("Short and without a name, for example K-04: it is shown in public."),
+        max_length=20,
+        error_messages={"invalid": _("Use letters, digits and hyphens only, for example K-04.")},
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=[(kind, said(f"evidence.kind.{kind}")) for kind in KINDS])
+    language = forms.ChoiceField(label=_("Language"), choices=[(code, LANGUAGE_NAMES[code]) for code in LANGUAGES])
+    text = forms.CharField(label=_("Text"), widget=forms.Textarea({"rows": 14}), required=False, strip=False)
+    file = forms.FileField(
+        label=_("or a text file"), help_text=_("A file .txt in UTF-8, at most 5 MB."), required=False
+    )
+
+    def clean_file(self) -> str:
+        """Return the file's text."""
+        file = self.cleaned_data["file"]
+        if not isinstance(file, UploadedFile):
+            return ""
+        if (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 5 MB. Split the text into several sources."))
+        try:
+            text = file.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise forms.ValidationError(
+                _("The file is not text in UTF-8. Save it as plain text (UTF-8), or paste the text.")
+            ) from error
+        if "\x00" in text:
+            raise forms.ValidationError(_("The file is not text. Save it as plain text (UTF-8), or paste the text."))
+        return str(text)
+
+    def clean(self) -> dict[str, object]:
+        """Ask for a text, and for one only."""
+        data = super().clean() or {}
+        text, file = str(data.get("text") or "").strip(), str(data.get("file") or "").strip()
+        if text and file:
+            self.add_error("file", _("Paste a text or choose a file, not both."))
+        elif not text and not file and "file" not in self.errors:
+            self.add_error("text", _("Paste the text or choose a file."))
+        data["text"] = data.get("text") if text else data.get("file")
+        return data
+
+
+class CorrectionForm(forms.Form):
+    """A corrected text."""
+
+    text = forms.CharField(label=_("Corrected text"), widget=forms.Textarea({"rows": 24}), strip=False)
+
+
+class PassageForm(forms.Form):
+    """The exact words of a passage."""
+
+    quote = forms.CharField(
+        label=_("Words of the passage"),
+        help_text=_("Select them in the text, or paste them exactly as they stand there."),
+        widget=forms.Textarea({"rows": 4, "data-selection-of": "source-text"}),
+    )
+    quotable = forms.BooleanField(label=_("May be quoted in public"), required=False)
+
+
+class RatingForm(forms.Form):
+    """What a passage tells of a dimension."""
+
+    dimension = forms.ChoiceField(label=_("Dimension"), choices=dimension_choices)
+    level = forms.TypedChoiceField(
+        label=_("Level"),
+        choices=[
+            *(
+                (
+                    str(level.number),
+                    termed(Term(*(f"{level.number} {n}" for n in (level.name.fi, level.name.sv, level.name.en)))),
+                )
+                for level in maturity_model().levels
+            ),
+            ("", _("no information")),
+        ],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    confidence = forms.ChoiceField(
+        label=_("How sure are you"),
+        choices=[(name, said(f"evidence.confidence.{name}")) for name in CONFIDENCES],
+        initial="medium",
+    )

@@ -1,0 +1,242 @@
+"""Reads of evidence. What takes a user asks him first; the other functions say who has asked."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+
+from seutukuva.base import Message
+from seutukuva.base.languages import as_language
+from seutukuva.evidence import RELIABILITY
+from seutukuva.judgement import Rating as Judged
+from seutukuva.web.evidence.models import Passage, Rating, Source
+from seutukuva.web.evidence.values import SECTORS
+from seutukuva.web.kit.thread.selectors import flagged
+from seutukuva.web.programmes.selectors import default_ecosystem, get_participant, participants_readable_by
+
+if TYPE_CHECKING:
+    from seutukuva.web.programmes.models import Ecosystem, Participant, Programme
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """A source in a list, with how much of it is marked and rated."""
+
+    source: Source
+    passages: int
+    ratings: int
+    kind: Message
+    sector: Message | None
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """A town's sources and the sectors that nobody was interviewed from."""
+
+    ecosystem: Ecosystem
+    rows: Sequence[SourceRow]
+    missing: Sequence[Message]
+    lost: Sequence[Passage]
+
+
+def inventory(participant: Participant) -> Inventory:
+    """Return what a town's picture can stand on; the caller got the participant by permission."""
+    ecosystem = default_ecosystem(participant)
+    sources = list(Source.objects.filter(ecosystem=ecosystem))
+    passages = Counter(Passage.objects.filter(source__in=sources).values_list("source_id", flat=True))
+    ratings = Counter(Rating.objects.filter(passage__source__in=sources).values_list("passage__source_id", flat=True))
+    heard = {source.sector for source in sources if source.kind == "interview"}
+    return Inventory(
+        ecosystem=ecosystem,
+        rows=[
+            SourceRow(
+                source, passages[source.pk], ratings[source.pk], kind_name(source.kind), sector_name(source.sector)
+            )
+            for source in sources
+        ],
+        missing=[Message(f"evidence.sector.{sector}") for sector in SECTORS if sector not in heard],
+        lost=list(Passage.objects.filter(source__in=sources, lost=True).select_related("source")),
+    )
+
+
+def towns(user: Any, programme: Programme) -> list[tuple[Participant, Inventory]]:
+    """Return the towns whose evidence a person may read, with what there is."""
+    return [(town, inventory(town)) for town in participants_readable_by(user, programme)]
+
+
+def get_source(user: Any, programme: str, town: str, source: int, permission: str = "programmes.read_town") -> Source:
+    """Return a source of a town that a person has `permission` for. Raises Http404."""
+    participant = get_participant(user, programme, town, permission)
+    row = (
+        Source.objects.select_related("ecosystem__participant__programme")
+        .filter(ecosystem__participant=participant, pk=source)
+        .first()
+    )
+    if row is None:
+        raise Http404
+    return row
+
+
+def get_passage(
+    user: Any, programme: str, town: str, passage: int, permission: str = "programmes.read_town"
+) -> Passage:
+    """Return a passage of a town that a person has `permission` for. Raises Http404."""
+    participant = get_participant(user, programme, town, permission)
+    row = (
+        Passage.objects.select_related("source__ecosystem__participant__programme")
+        .filter(source__ecosystem__participant=participant, pk=passage)
+        .first()
+    )
+    if row is None:
+        raise Http404
+    return row
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of a source's text: plain, or in a passage (the first that covers it)."""
+
+    text: str
+    passage: Passage | None
+    first: bool
+
+
+def marked_text(source: Source, passages: Iterable[Passage]) -> list[Piece]:
+    """Return a source's text cut into runs at the passages; where passages overlap the earlier one keeps the words."""
+    pieces: list[Piece] = []
+    at = 0
+    for passage in sorted((p for p in passages if not p.lost), key=lambda p: (p.start, p.end)):
+        start = max(passage.start, at)
+        if start >= passage.end:
+            continue
+        if start > at:
+            pieces.append(Piece(source.text[at:start], None, first=False))
+        pieces.append(Piece(source.text[start : passage.end], passage, first=start == passage.start))
+        at = passage.end
+    if at < len(source.text):
+        pieces.append(Piece(source.text[at:], None, first=False))
+    return pieces
+
+
+@dataclass(frozen=True)
+class RatedRow:
+    """A passage with its ratings; `flagged` holds the ratings whose passage changed since."""
+
+    passage: Passage
+    ratings: Sequence[Rating]
+    flagged: frozenset[int]
+
+
+def rated_passages(source: Source) -> list[RatedRow]:
+    """Return a source's passages with their ratings; the caller got the source by permission."""
+    rows = list(source.passages.prefetch_related("ratings__rater"))
+    all_ratings = [rating for row in rows for rating in row.ratings.all()]
+    changed = flagged(rating.urn for rating in all_ratings)
+    return [
+        RatedRow(row, list(row.ratings.all()), frozenset(r.pk for r in row.ratings.all() if r.urn in changed))
+        for row in rows
+    ]
+
+
+def ratings_of(ecosystems: Iterable[int]) -> dict[int, dict[str, list[Judged]]]:
+    """Return what the judgement counts: ecosystem -> dimension -> ratings; the caller has checked the right to it.
+
+    A source is one cluster: what one informant says shares his error. A passage that is lost still counts, its
+    sentence is flagged.
+    """
+    found: dict[int, dict[str, list[Judged]]] = defaultdict(lambda: defaultdict(list))
+    for row in _rating_rows(ecosystem=ecosystems):
+        source = row.passage.source
+        found[source.ecosystem_id][row.dimension].append(
+            Judged(
+                level=row.level,
+                kind=source.kind,
+                cluster=source.label,
+                reliability=RELIABILITY[row.confidence],
+                rater=str(row.rater_id or ""),
+                urn=row.urn,
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class PublicVoice:
+    """A rated passage as a publication may tell it: its words only where they may be quoted."""
+
+    rating: str
+    passage: str
+    dimension: str
+    label: str
+    kind: Message
+    sector: Message | None
+    words: str | None
+    language: str
+    level: int | None
+
+
+def voices_of(ecosystem: int) -> list[PublicVoice]:
+    """Return an ecosystem's rated passages for a publication; the caller has checked the right to publish."""
+    return [
+        PublicVoice(
+            rating=row.urn,
+            passage=row.passage.urn,
+            dimension=row.dimension,
+            label=row.passage.source.label,
+            kind=kind_name(row.passage.source.kind),
+            sector=sector_name(row.passage.source.sector),
+            words=row.passage.quote if may_quote(row.passage) else None,
+            language=as_language(row.passage.source.language),
+            level=row.level,
+        )
+        for row in _rating_rows(ecosystem=[ecosystem])
+    ]
+
+
+def may_quote(passage: Passage) -> bool:
+    """Tell whether a passage's words may stand in public now."""
+    return passage.quotable and not passage.lost and passage.source.may_be_quoted
+
+
+def rating_contents(ecosystem: int, dimension: str) -> dict[str, dict[str, Any]]:
+    """Return what each rating of a cell says, by URN, for the thread's hash of the cell."""
+    rows = _rating_rows(ecosystem=[ecosystem]).filter(dimension=dimension)
+    return {row.urn: rating_content(row) for row in rows}
+
+
+def rating_content(row: Rating) -> dict[str, Any]:
+    """Return what a rating says, for the thread's hash: its level, and the words it was given to."""
+    return {
+        "dimension": row.dimension,
+        "level": row.level,
+        "confidence": row.confidence,
+        "rater": row.rater_id,
+        **passage_content(row.passage),
+    }
+
+
+def passage_content(row: Passage) -> dict[str, Any]:
+    """Return what a passage says, for the thread's hash: its words, not where they stand."""
+    return {"quote": row.quote, "source": row.source_id, "lost": row.lost}
+
+
+def kind_name(kind: str) -> Message:
+    """Return the name of a kind of source."""
+    return Message(f"evidence.kind.{kind}")
+
+
+def sector_name(sector: str) -> Message | None:
+    """Return the name of a sector; None for a source of no sector."""
+    return Message(f"evidence.sector.{sector}") if sector else None
+
+
+def _rating_rows(*, ecosystem: Iterable[int]) -> Any:
+    return (
+        Rating.objects.filter(passage__source__ecosystem__in=list(ecosystem))
+        .select_related("passage__source")
+        .order_by("passage__source__label", "passage__start", "id")
+    )

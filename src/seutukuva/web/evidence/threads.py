@@ -1,0 +1,185 @@
+"""How sources, passages and ratings are shown on a thread.
+
+Members read the words. The public reads of a published thread's passages the words that may be quoted, and of the
+others the label and sector of their source; a source itself is never public.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from seutukuva.base import Message, parse_urn, render
+from seutukuva.base.languages import as_language
+from seutukuva.picture import maturity_model
+from seutukuva.web.evidence.models import Passage, Rating, Source
+from seutukuva.web.evidence.selectors import (
+    PublicVoice,
+    kind_name,
+    may_quote,
+    passage_content,
+    rating_content,
+    sector_name,
+)
+from seutukuva.web.kit.releases.kinds import ReleasableKind, row_ids
+from seutukuva.web.kit.thread.kinds import Kind, Shown, register
+
+
+def _say(message: Message) -> str:
+    return render(message, as_language(get_language()))
+
+
+def _reads(user: Any, source: Source) -> bool:
+    return bool(user.has_perm("programmes.read_town", source.ecosystem.participant))
+
+
+def _address(source: Source) -> str:
+    town = source.ecosystem.participant
+    return reverse("source", args=[town.programme.slug, town.slug, source.pk])
+
+
+def source_tags(source: Source) -> tuple[str, ...]:
+    """Return the small facts that a source is told by."""
+    sector = sector_name(source.sector)
+    return (f"{_say(kind_name(source.kind))} {source.label}", *((_say(sector),) if sector else ()))
+
+
+def passage_as_published(voice: PublicVoice) -> Shown:
+    """Return a passage as the public may read it, in the language that is on."""
+    tags = (f"{_say(voice.kind)} {voice.label}", *((_say(voice.sector),) if voice.sector else ()))
+    return Shown(voice.passage, _("Passage"), f"”{voice.words}”" if voice.words else _unspoken(), tags)
+
+
+def rating_as_published(voice: PublicVoice) -> Shown:
+    """Return a rating as the public may read it: that there is one, of what source, not its level."""
+    tags = (f"{_say(voice.kind)} {voice.label}", *((_say(voice.sector),) if voice.sector else ()))
+    name = maturity_model().dimension(voice.dimension).name.text(as_language(get_language()))
+    text = _("A rating of “%(dimension)s”, source %(label)s") % {"dimension": name, "label": voice.label}
+    return Shown(voice.rating, _("Rating"), text, tags)
+
+
+def _unspoken() -> str:
+    return _("The words of this source are not public.")
+
+
+class SourceKind(Kind):
+    """A source: only members see it."""
+
+    room, kind = "evidence", "source"
+
+    def visible(self, user: Any, ids: list[str]) -> Mapping[str, Shown]:
+        """Return the sources that a member may read."""
+        rows = Source.objects.select_related("ecosystem__participant__programme").filter(pk__in=row_ids(ids))
+        return {
+            str(row.pk): Shown(row.urn, _("Source"), f"{row.label} {row.who}".strip(), source_tags(row), _address(row))
+            for row in rows
+            if _reads(user, row)
+        }
+
+    def content(self, id_: str) -> Mapping[str, Any] | None:
+        """Return its text's hash."""
+        row = Source.objects.filter(pk__in=row_ids([id_])).first()
+        return None if row is None else {"text": row.text_hash}
+
+    def synthetic(self, id_: str) -> bool:
+        """Tell whether it belongs to a synthetic programme."""
+        return _synthetic(Source.objects.filter(pk__in=row_ids([id_])), "ecosystem__participant__programme__synthetic")
+
+
+class PassageKind(ReleasableKind):
+    """A passage: its words to members, and to the public where they may be quoted."""
+
+    room, kind = "evidence", "passage"
+
+    def readable(self, user: Any, ids: list[str]) -> Mapping[str, Shown]:
+        """Return the passages that a member may read, with the way to their source."""
+        return {
+            str(row.pk): Shown(
+                row.urn,
+                _("Passage"),
+                f"”{row.quote}”",
+                (*source_tags(row.source), *((_("no longer in the text"),) if row.lost else ())),
+                f"{_address(row.source)}#passage-{row.pk}",
+            )
+            for row in _passages(ids)
+            if _reads(user, row.source)
+        }
+
+    def told(self, shown: Shown) -> Shown:
+        """Return a published passage; its words only as long as they may be quoted."""
+        row = next(iter(_passages([parse_urn(shown.urn).id])), None)
+        return shown if row is not None and may_quote(row) else replace(shown, text=_unspoken())
+
+    def content(self, id_: str) -> Mapping[str, Any] | None:
+        """Return its words."""
+        return next((passage_content(row) for row in _passages([id_])), None)
+
+    def synthetic(self, id_: str) -> bool:
+        """Tell whether it belongs to a synthetic programme."""
+        rows = Passage.objects.filter(pk__in=row_ids([id_]))
+        return _synthetic(rows, "source__ecosystem__participant__programme__synthetic")
+
+
+class RatingKind(ReleasableKind):
+    """A rating: its level to members; the public is told that there is one."""
+
+    room, kind = "evidence", "rating"
+
+    def readable(self, user: Any, ids: list[str]) -> Mapping[str, Shown]:
+        """Return the ratings that a member may read."""
+        return {
+            str(row.pk): Shown(
+                row.urn,
+                _("Rating"),
+                rating_text(row),
+                (
+                    *source_tags(row.passage.source),
+                    str(row.rater or ""),
+                    _say(Message(f"evidence.confidence.{row.confidence}")),
+                ),
+                f"{_address(row.passage.source)}#passage-{row.passage_id}",
+            )
+            for row in _ratings(ids)
+            if _reads(user, row.passage.source)
+        }
+
+    def content(self, id_: str) -> Mapping[str, Any] | None:
+        """Return its level and the words it was given to."""
+        return next((rating_content(row) for row in _ratings([id_])), None)
+
+    def synthetic(self, id_: str) -> bool:
+        """Tell whether it belongs to a synthetic programme."""
+        rows = Rating.objects.filter(pk__in=row_ids([id_]))
+        return _synthetic(rows, "passage__source__ecosystem__participant__programme__synthetic")
+
+
+def rating_text(row: Rating) -> str:
+    """Return a rating in words: dimension and level."""
+    name = maturity_model().dimension(row.dimension).name.text(as_language(get_language()))
+    level = _("no information") if row.level is None else _("level %(level)s") % {"level": row.level}
+    return f"{name[:1].upper()}{name[1:]}: {level}"
+
+
+def _passages(ids: list[str]) -> list[Passage]:
+    rows = Passage.objects.select_related("source__ecosystem__participant__programme")
+    return list(rows.filter(pk__in=row_ids(ids)))
+
+
+def _ratings(ids: list[str]) -> list[Rating]:
+    rows = Rating.objects.select_related("rater", "passage__source__ecosystem__participant__programme")
+    return list(rows.filter(pk__in=row_ids(ids)))
+
+
+def _synthetic(rows: Any, path: str) -> bool:
+    return any(rows.values_list(path, flat=True))
+
+
+def register_all() -> None:
+    """Make the kinds known to the thread."""
+    for kind in (SourceKind(), PassageKind(), RatingKind()):
+        register(kind)

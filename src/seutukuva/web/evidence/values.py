@@ -1,0 +1,13 @@
+"""The values that sources and ratings may have, as the library lists them."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from seutukuva.evidence import RELIABILITY, Confidence, Sector, SourceKind
+
+SECTORS: tuple[Sector, ...] = get_args(Sector)
+CONFIDENCES: tuple[Confidence, ...] = tuple(RELIABILITY)
+ALL_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
+# What people bring as text; surveys, statistics and networks come from their own rooms.
+KINDS: tuple[SourceKind, ...] = ("interview", "workshop", "document")

@@ -1,0 +1,1 @@
+"""Opportunities for complementary actors, each standing on a measure."""

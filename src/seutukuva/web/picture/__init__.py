@@ -1,0 +1,1 @@
+"""The situational picture: levels, findings, what would change them, and publication."""

@@ -1,0 +1,153 @@
+"""Writes of the picture. Publishing stands in `publishing.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from seutukuva.base import LANGUAGES, Message, Problem, parse_urn, render
+from seutukuva.picture import findings, gaps, maturity_model
+from seutukuva.web.kit.actions import action
+from seutukuva.web.kit.texts.actions import write_texts
+from seutukuva.web.kit.texts.selectors import own_text
+from seutukuva.web.kit.thread.actions import look_at, tie, untie
+from seutukuva.web.kit.thread.selectors import carriers_of, shown_to
+from seutukuva.web.picture.models import Finding, Kind, Status, cell_urn
+from seutukuva.web.picture.selectors import judged
+
+if TYPE_CHECKING:
+    from seutukuva.web.accounts.models import User
+    from seutukuva.web.programmes.models import Ecosystem
+
+
+@action("programmes.work_on_town", on="ecosystem.participant")
+def draft_findings(*, actor: User, ecosystem: Ecosystem) -> Ecosystem:
+    """Let the rules draft findings and gaps of every known dimension.
+
+    A draft that nobody has edited is drafted anew when its numbers have changed; what a person wrote or approved stays.
+    """
+    cells = judged([ecosystem.pk])[ecosystem.pk].cells
+    drafts = [(Kind.FINDING, f.dimension, f.message) for f in findings(cells) if f.kind == "finding"]
+    drafts += [(Kind.GAP, gap.dimension, gap.message) for gap in gaps(cells)]
+    known = {
+        (row.kind, row.dimension): row for row in Finding.objects.filter(ecosystem=ecosystem, message__isnull=False)
+    }
+    for kind, dimension, message in drafts:
+        row = known.get((kind, dimension)) or Finding(ecosystem=ecosystem, kind=kind, dimension=dimension)
+        if row.pk is None or (row.message != message.to_json() and _untouched(row)):
+            row.message = message.to_json()
+            row.save()
+            write_texts(row.urn, "sentence", _rendered(message))
+            tie(row.urn, [row.cell])
+    return ecosystem
+
+
+@action("programmes.work_on_town", on="ecosystem.participant")
+def write_finding(
+    *,
+    actor: User,
+    ecosystem: Ecosystem,
+    dimension: str,
+    sentence: Mapping[str, str],
+    carriers: Iterable[str] = (),
+) -> Finding:
+    """Write a finding of one's own on a dimension; it stands on the dimension's cell and on further carriers.
+
+    Raises Problem for a carrier that the writer may not see, or that is made while the town is real.
+    """
+    maturity_model().dimension(dimension)
+    row = Finding.objects.create(ecosystem=ecosystem, dimension=dimension)
+    write_texts(row.urn, "sentence", sentence)
+    tie(row.urn, [row.cell])
+    _set_carriers(row, list(carriers), actor)
+    return row
+
+
+@action("programmes.work_on_town", on="finding.ecosystem.participant")
+def change_finding(
+    *, actor: User, finding: Finding, sentence: Mapping[str, str], carriers: Iterable[str] | None = None
+) -> Finding:
+    """Change a finding's words and what it stands on; an approved one becomes a draft again when its words change."""
+    before = own_text(finding.urn, "sentence").bodies
+    write_texts(finding.urn, "sentence", sentence)
+    if own_text(finding.urn, "sentence").bodies != before and finding.status == Status.APPROVED:
+        finding.status = Status.DRAFT
+        finding.save(update_fields=["status"])
+    if carriers is not None:
+        _set_carriers(finding, list(carriers), actor)
+    return finding
+
+
+@action("programmes.publish", on="finding.ecosystem.participant.programme")
+def approve_finding(*, actor: User, finding: Finding) -> Finding:
+    """Approve a finding for the next publication."""
+    finding.status = Status.APPROVED
+    finding.save(update_fields=["status"])
+    return finding
+
+
+@action("programmes.publish", on="finding.ecosystem.participant.programme")
+def return_finding(*, actor: User, finding: Finding) -> Finding:
+    """Make an approved finding a draft again."""
+    finding.status = Status.DRAFT
+    finding.save(update_fields=["status"])
+    return finding
+
+
+@action("programmes.work_on_town", on="finding.ecosystem.participant")
+def confirm_finding(*, actor: User, finding: Finding) -> Finding:
+    """Say that a flagged finding still holds on what carries it now, down to the passages."""
+    _look_through(finding.urn, actor)
+    return finding
+
+
+def follow_rating(sender: Any, *, ecosystem: int, dimension: str, rating: str, gone: bool, **kwargs: Any) -> None:
+    """Let a cell stand on a rating as soon as there is one; connected to evidence's signal, in its transaction."""
+    cell = cell_urn(ecosystem, dimension)
+    if gone:
+        untie(cell, [rating])
+    else:
+        tie(cell, [rating])
+
+
+def _look_through(urn: str, actor: User) -> None:
+    look_at(urn, actor)
+    for carrier in carriers_of(urn):
+        _look_through(carrier, actor)
+
+
+def _untouched(row: Finding) -> bool:
+    """Tell whether a draft still has the words that the rules gave it."""
+    drafted = row.drafted
+    if drafted is None or row.status != Status.DRAFT:
+        return False
+    return dict(own_text(row.urn, "sentence").bodies) == _rendered(drafted)
+
+
+def _rendered(message: Message) -> dict[str, str]:
+    return {language: render(message, language) for language in LANGUAGES}
+
+
+def _set_carriers(finding: Finding, wanted: list[str], actor: User) -> None:
+    """Let a finding stand on its cell and on exactly these further carriers."""
+    has = [carrier for carrier in carriers_of(finding.urn) if carrier != finding.cell]
+    new = [carrier for carrier in wanted if carrier not in has and carrier != finding.cell]
+    try:
+        seen = shown_to(actor, new)
+    except (KeyError, ValueError) as unknown:
+        raise Problem("web_picture.unknown_carrier", carrier=", ".join(new)) from unknown
+    for carrier in new:
+        if carrier not in seen:
+            raise Problem("web_picture.unknown_carrier", carrier=carrier)
+        if carrier == finding.urn or finding.urn in _below(carrier):
+            raise Problem("web_picture.carrier_circle", carrier=carrier)
+    untie(finding.urn, [carrier for carrier in has if carrier not in wanted])
+    tie(finding.urn, new)
+
+
+def _below(urn: str) -> set[str]:
+    parse_urn(urn)
+    found = set(carriers_of(urn))
+    for carrier in list(found):
+        found |= _below(carrier)
+    return found

@@ -1,0 +1,184 @@
+"""Publishing a town's picture and a town's report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from seutukuva.base import Language, Problem, parse_urn
+from seutukuva.documents import Document
+from seutukuva.picture import Statement, Step, TownPicture, Voice, picture_document
+from seutukuva.web.evidence.selectors import PublicVoice, voices_of
+from seutukuva.web.evidence.threads import passage_as_published, rating_as_published
+from seutukuva.web.kit.actions import action
+from seutukuva.web.kit.releases.actions import publish
+from seutukuva.web.kit.releases.models import Release
+from seutukuva.web.kit.texts.selectors import ShownText
+from seutukuva.web.kit.thread.kinds import Shown
+from seutukuva.web.kit.thread.selectors import carriers_of, flagged, sentences_on, shown_to
+from seutukuva.web.picture.models import cell_urn
+from seutukuva.web.picture.selectors import FindingRow, Judged, finding_rows, judged
+from seutukuva.web.picture.threads import cell_shown
+
+if TYPE_CHECKING:
+    from seutukuva.web.accounts.models import User
+    from seutukuva.web.programmes.models import Ecosystem, Participant, Programme
+
+MOST_VOICES = 3  # quotes of one dimension; the thread has them all
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A picture in one language, ready to be published: its Document, and what its threads tell the public."""
+
+    document: Document
+    things: tuple[Shown, ...]
+
+
+@dataclass(frozen=True)
+class Matter:
+    """All that a picture is published from, in no language yet."""
+
+    ecosystem: Ecosystem
+    judged: Judged
+    findings: Sequence[FindingRow]
+    voices: Sequence[PublicVoice]
+    steps: Sequence[str]
+
+    @property
+    def sentences(self) -> list[str]:
+        """Return the URNs of the sentences that will be published."""
+        return [*(row.finding.urn for row in self.findings), *self.steps]
+
+
+def matter_of(ecosystem: Ecosystem) -> Matter:
+    """Gather what a picture is published from: approved findings, and what stands on them."""
+    approved = [row for row in finding_rows([ecosystem.pk]) if row.approved]
+    steps: list[str] = []
+    frontier = [row.finding.urn for row in approved]
+    while frontier:
+        frontier = [urn for sentence in frontier for urn in sentences_on(sentence) if urn not in steps]
+        steps += dict.fromkeys(frontier)
+    return Matter(ecosystem, judged([ecosystem.pk])[ecosystem.pk], approved, voices_of(ecosystem.pk), steps)
+
+
+def edition(matter: Matter, language: Language, reader: User) -> Edition:
+    """Return a picture in one language as `reader`, who may publish it, sees its steps."""
+    with translation.override(language):
+        cells = {
+            cell.dimension.id: cell_shown(matter.ecosystem.pk, cell) for cell in matter.judged.cells if cell.cell.known
+        }
+        told = {row.finding.urn: _in_language(row.sentence.shown(language)) for row in matter.findings}
+        findings = [Shown(urn, _("Finding"), text) for urn, text in told.items()]
+        steps = shown_to(reader, matter.steps)
+        things = {shown.urn: shown for shown in [*cells.values(), *findings, *steps.values()]}
+        for voice in matter.voices:
+            for shown in (rating_as_published(voice), passage_as_published(voice)):
+                things[shown.urn] = shown
+        document = picture_document(_town_picture(matter, told, steps, things), language)
+    return Edition(document, tuple(things.values()))
+
+
+@action("programmes.publish", on="programme")
+def publish_picture(
+    *,
+    actor: User,
+    programme: Programme,
+    ecosystem: Ecosystem,
+    languages: Sequence[Language],
+    knows_flags: bool = False,
+) -> Participant:
+    """Publish an ecosystem's picture in languages.
+
+    Raises Problem when nothing is known, or when sentences wait for somebody to look and the publisher did not say that
+    he knows.
+    """
+    participant = ecosystem.participant
+    if participant.programme_id != programme.pk:
+        raise Problem("web_picture.other_programme")
+    matter = matter_of(ecosystem)
+    if not any(cell.cell.known for cell in matter.judged.cells):
+        raise Problem("web_picture.nothing_known")
+    flags = len(flagged(matter.sentences))
+    if flags and not knows_flags:
+        raise Problem("web_picture.open_flags", count=flags)
+    for language in languages:
+        made = edition(matter, language, actor)
+        publish(
+            actor=actor,
+            document=made.document,
+            subject=ecosystem.urn,
+            kind="picture",
+            slug=address_of(participant),
+            programme_id=programme.pk,
+            open_flags=flags,
+            things=made.things,
+        )
+    return participant
+
+
+def address_of(participant: Participant) -> str:
+    """Return the public address of a town's picture."""
+    return f"{participant.programme.slug}-{participant.slug}"
+
+
+def _in_language(text: ShownText) -> str:
+    """Return an own text; one that stands in for a missing translation says so."""
+    if not text.fallback:
+        return text.body
+    note = {
+        "fi": _("(only in Finnish so far)"),
+        "sv": _("(only in Swedish so far)"),
+        "en": _("(only in English so far)"),
+    }
+    return f"{text.body} {note[text.language]}"
+
+
+def _town_picture(
+    matter: Matter, told: dict[str, str], steps: dict[str, Shown], things: dict[str, Shown]
+) -> TownPicture:
+    ecosystem = matter.ecosystem
+    participant = ecosystem.participant
+    ordered = [(urn, parse_urn(urn).room, steps[urn]) for urn in matter.steps if urn in steps]
+    return TownPicture(
+        town=participant.name,
+        urn=ecosystem.urn,
+        made_on=timezone.localdate().isoformat(),
+        synthetic=participant.programme.synthetic,
+        cells=matter.judged.cells,
+        cell_urns={cell.dimension.id: cell_urn(ecosystem.pk, cell.dimension.id) for cell in matter.judged.cells},
+        stage=matter.judged.stage,
+        statements=tuple(
+            Statement(row.finding.urn, told[row.finding.urn], row.finding.dimension) for row in matter.findings
+        ),
+        voices=_voices(matter, things),
+        measures=tuple(Step(urn, shown.text, shown.tags) for urn, room, shown in ordered if room == "strategy"),
+        opportunities=tuple(Step(urn, shown.text, shown.tags) for urn, room, shown in ordered if room == "invest"),
+    )
+
+
+def _voices(matter: Matter, things: dict[str, Shown]) -> tuple[Voice, ...]:
+    """Return the quotes of the dimensions that something was found of: what a finding names itself comes first."""
+    named = {carrier for row in matter.findings for carrier in carriers_of(row.finding.urn)}
+    chosen: list[Voice] = []
+    for dimension in dict.fromkeys(row.finding.dimension for row in matter.findings):
+        mine = [voice for voice in matter.voices if voice.dimension == dimension and voice.words]
+        mine.sort(key=lambda voice: not {voice.rating, voice.passage} & named)
+        chosen += [
+            Voice(voice.passage, voice.words or "", _language(voice.language), dimension, things[voice.passage].tags)
+            for voice in mine[:MOST_VOICES]
+        ]
+    return tuple(chosen)
+
+
+def _language(text: str) -> Language:
+    from seutukuva.base.languages import as_language
+
+    return as_language(text)
+
+
+__all__ = ["Edition", "Release", "address_of", "edition", "matter_of", "publish_picture"]

@@ -1,0 +1,173 @@
+"""Reads of the picture. What takes a user asks him first; the other functions say who has asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.urls import reverse
+
+from seutukuva.base import Message
+from seutukuva.judgement import Rating
+from seutukuva.picture import (
+    DimensionCell,
+    Gap,
+    ProgrammeRow,
+    Stage,
+    cells,
+    changes,
+    gaps,
+    level_message,
+    maturity_model,
+    set90,
+    stage,
+)
+from seutukuva.web.evidence.selectors import ratings_of
+from seutukuva.web.kit.texts.selectors import OwnText, own_texts
+from seutukuva.web.kit.thread.selectors import flagged
+from seutukuva.web.picture.models import Finding, Status, cell_urn
+from seutukuva.web.programmes.selectors import get_participant, participants_readable_by
+
+if TYPE_CHECKING:
+    from seutukuva.web.programmes.models import Ecosystem, Programme
+
+NOTHING = OwnText({}, {}, None)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An ecosystem's cells, its stage, and the ratings that they were judged from."""
+
+    cells: tuple[DimensionCell, ...]
+    stage: Stage
+    ratings: Mapping[str, Sequence[Rating]]
+
+    def cell(self, dimension: str) -> DimensionCell:
+        """Return the cell of a dimension."""
+        return next(cell for cell in self.cells if cell.dimension.id == dimension)
+
+
+def judged(ecosystems: Iterable[int]) -> dict[int, Judged]:
+    """Return ecosystems as the library judges them; the caller has checked the right to read them."""
+    wanted = list(ecosystems)
+    rated = ratings_of(wanted)
+    found = {}
+    for ecosystem in wanted:
+        ratings = rated.get(ecosystem, {})
+        rows = cells(ratings)
+        found[ecosystem] = Judged(rows, stage(rows), ratings)
+    return found
+
+
+def gap_of(ecosystem: int, dimension: str) -> Gap | None:
+    """Return the gap of a dimension, None when it has reached its target or nothing is known."""
+    rows = judged([ecosystem])[ecosystem].cells
+    return next((gap for gap in gaps(rows) if gap.dimension == dimension), None)
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """A finding as lists show it."""
+
+    finding: Finding
+    sentence: OwnText
+    flagged: bool
+
+    @property
+    def approved(self) -> bool:
+        """Tell whether it goes into the next publication."""
+        return self.finding.status == Status.APPROVED
+
+
+@dataclass(frozen=True)
+class CellRow:
+    """A dimension on a town's page: the cell in words, what would change it, the findings on it."""
+
+    cell: DimensionCell
+    urn: str
+    set90: str
+    text: Message
+    changes: tuple[Message, ...]
+    findings: Sequence[FindingRow]
+
+
+@dataclass(frozen=True)
+class EcosystemPicture:
+    """A town's working picture."""
+
+    stage: Stage
+    rows: Sequence[CellRow]
+
+    @property
+    def findings(self) -> list[FindingRow]:
+        """Return all findings in the order of the dimensions."""
+        return [finding for row in self.rows for finding in row.findings]
+
+    @property
+    def flags(self) -> int:
+        """Return how many findings wait for somebody to look."""
+        return sum(finding.flagged for finding in self.findings)
+
+    @property
+    def known(self) -> bool:
+        """Tell whether anything is known of any dimension."""
+        return any(row.cell.cell.known for row in self.rows)
+
+
+def ecosystem_picture(ecosystem: Ecosystem) -> EcosystemPicture:
+    """Return an ecosystem's picture with drafts; the caller got the ecosystem by permission."""
+    found = judged([ecosystem.pk])[ecosystem.pk]
+    rows = finding_rows([ecosystem.pk])
+    return EcosystemPicture(
+        stage=found.stage,
+        rows=[
+            CellRow(
+                cell=cell,
+                urn=cell_urn(ecosystem.pk, cell.dimension.id),
+                set90=set90(cell),
+                text=level_message(cell),
+                changes=changes(cell, found.ratings.get(cell.dimension.id, ())),
+                findings=[row for row in rows if row.finding.dimension == cell.dimension.id],
+            )
+            for cell in found.cells
+        ],
+    )
+
+
+def finding_rows(ecosystems: Iterable[int]) -> list[FindingRow]:
+    """Return the findings of ecosystems in the order of the dimensions; the caller has checked the right to them."""
+    order = {dimension.id: n for n, dimension in enumerate(maturity_model().dimensions)}
+    rows = list(Finding.objects.filter(ecosystem__in=list(ecosystems)))
+    rows.sort(key=lambda row: (row.ecosystem_id, order[row.dimension], row.pk))
+    texts = own_texts([row.urn for row in rows])
+    open_flags = flagged(row.urn for row in rows)
+    return [FindingRow(row, texts.get((row.urn, "sentence"), NOTHING), row.urn in open_flags) for row in rows]
+
+
+def get_finding(user: Any, programme: str, town: str, finding: int, permission: str) -> Finding:
+    """Return a finding of a town that a person has `permission` for. Raises Http404."""
+    participant = get_participant(user, programme, town, permission)
+    row = (
+        Finding.objects.select_related("ecosystem__participant__programme")
+        .filter(ecosystem__participant=participant, pk=finding)
+        .first()
+    )
+    if row is None:
+        raise Http404
+    return row
+
+
+def programme_rows(user: Any, programme: Programme) -> list[ProgrammeRow]:
+    """Return the towns that a person may read, with the levels of their first ecosystem."""
+    towns = participants_readable_by(user, programme)
+    firsts = {town.pk: town.ecosystems.all()[0].pk for town in towns}
+    found = judged(firsts.values())
+    rows = []
+    for town in towns:
+        address = reverse("town_picture", args=[programme.slug, town.slug])
+        links = {dimension.id: f"{address}#{dimension.id}" for dimension in maturity_model().dimensions}
+        mine = found[firsts[town.pk]]
+        rows.append(ProgrammeRow(town.name, mine.cells, mine.stage, address, links))
+    return rows

@@ -1,0 +1,116 @@
+"""How cells and findings are shown on a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from seutukuva.base import Message, render
+from seutukuva.base.languages import as_language
+from seutukuva.picture import DimensionCell, level_message, maturity_model
+from seutukuva.web.evidence.selectors import rating_contents
+from seutukuva.web.kit.releases.kinds import ReleasableKind, row_ids
+from seutukuva.web.kit.texts.selectors import own_text, own_texts
+from seutukuva.web.kit.thread.kinds import Shown, register
+from seutukuva.web.picture.models import Finding, Status, cell_urn
+from seutukuva.web.picture.selectors import NOTHING, judged
+from seutukuva.web.programmes.selectors import ecosystems_by_id
+
+
+def cell_shown(ecosystem: int, cell: DimensionCell, href: str | None = None) -> Shown:
+    """Return a cell in the language that is on."""
+    language = as_language(get_language())
+    name = cell.dimension.name.text(language)
+    said = render(level_message(cell), language)
+    text = f"{name[:1].upper()}{name[1:]}. {said}" if cell.cell.known else said
+    kinds = tuple(render(Message(f"evidence.kind.{kind}"), language) for kind in cell.cell.kinds)
+    return Shown(cell_urn(ecosystem, cell.dimension.id), _("Level of a dimension"), text, kinds, href)
+
+
+class CellKind(ReleasableKind):
+    """An ecosystem's dimension: computed from its ratings, so it has no row of its own."""
+
+    room, kind = "picture", "cell"
+
+    def readable(self, user: Any, ids: list[str]) -> Mapping[str, Shown]:
+        """Return the cells of towns that a member may read."""
+        parts = {id_: split(id_) for id_ in ids}
+        owners = ecosystems_by_id({part[0] for part in parts.values() if part})
+        mine = {key: row for key, row in owners.items() if user.has_perm("programmes.read_town", row.participant)}
+        found = judged(mine)
+        shown = {}
+        for id_, part in parts.items():
+            if part and part[0] in mine:
+                town = mine[part[0]].participant
+                address = reverse("town_picture", args=[town.programme.slug, town.slug])
+                shown[id_] = cell_shown(part[0], found[part[0]].cell(part[1]), f"{address}#{part[1]}")
+        return shown
+
+    def content(self, id_: str) -> Mapping[str, Any] | None:
+        """Return what the level is and all that it was judged from, down to the passages' words."""
+        part = split(id_)
+        if part is None or part[0] not in ecosystems_by_id([part[0]]):
+            return None
+        cell = judged([part[0]])[part[0]].cell(part[1]).cell
+        return {"mode": cell.mode, "set90": list(cell.set90), "ratings": rating_contents(*part)}
+
+    def synthetic(self, id_: str) -> bool:
+        """Tell whether it belongs to a synthetic programme."""
+        part = split(id_)
+        return part is not None and any(
+            row.participant.programme.synthetic for row in ecosystems_by_id([part[0]]).values()
+        )
+
+
+class FindingKind(ReleasableKind):
+    """A finding: its words as they are now to members, as published to everybody else."""
+
+    room, kind = "picture", "finding"
+
+    def readable(self, user: Any, ids: list[str]) -> Mapping[str, Shown]:
+        """Return the findings that a member may read."""
+        rows = [row for row in _rows(ids) if user.has_perm("programmes.read_town", row.ecosystem.participant)]
+        texts = own_texts([row.urn for row in rows])
+        shown = {}
+        for row in rows:
+            town = row.ecosystem.participant
+            href = reverse("finding", args=[town.programme.slug, town.slug, row.pk])
+            text = texts.get((row.urn, "sentence"), NOTHING).shown(get_language() or "fi").body
+            status = _("approved") if row.status == Status.APPROVED else _("draft")
+            shown[str(row.pk)] = Shown(row.urn, _("Finding"), text, (status,), href)
+        return shown
+
+    def content(self, id_: str) -> Mapping[str, Any] | None:
+        """Return its words in all languages."""
+        return next(
+            (
+                {"dimension": row.dimension, "sentence": dict(own_text(row.urn, "sentence").bodies)}
+                for row in _rows([id_])
+            ),
+            None,
+        )
+
+    def synthetic(self, id_: str) -> bool:
+        """Tell whether it belongs to a synthetic programme."""
+        return any(row.ecosystem.participant.programme.synthetic for row in _rows([id_]))
+
+
+def split(id_: str) -> tuple[int, str] | None:
+    """Return ecosystem and dimension of a cell's id; None when it is no cell's."""
+    ecosystem, _dash, dimension = id_.partition("-")
+    known = {row.id for row in maturity_model().dimensions}
+    return (row_ids([ecosystem])[0], dimension) if row_ids([ecosystem]) and dimension in known else None
+
+
+def _rows(ids: list[str]) -> list[Finding]:
+    return list(Finding.objects.select_related("ecosystem__participant__programme").filter(pk__in=row_ids(ids)))
+
+
+def register_all() -> None:
+    """Make the kinds known to the thread."""
+    register(CellKind())
+    register(FindingKind())

@@ -1,0 +1,1 @@
+"""Measures of a town's strategy, each standing on a finding."""
