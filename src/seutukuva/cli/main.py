@@ -18,6 +18,7 @@ from seutukuva.base import LANGUAGES, Language, Problem, explain
 # command -> (module, attribute, one line of help)
 GROUPS = {
     "indicators": ("seutukuva.cli.indicators", "indicators", "Figures of municipalities: list, values, peers, fetch."),
+    "demo": ("seutukuva.cli.site", "demo", "Build the demo programmes and serve them."),
     "serve": ("seutukuva.cli.site", "serve", "Run web, worker and clock."),
     "migrate": ("seutukuva.cli.site", "migrate", "Bring the database to this version."),
     "createadmin": ("seutukuva.cli.site", "createadmin", "Make an administrator's account."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
 
 import click
@@ -88,3 +89,53 @@ def restore(file: Path, replace: bool) -> None:
     manifest = read(file, settings.VAR, replace=replace)
     serving.prepare()
     click.echo(f"{len(manifest.files)} files of {manifest.made} are back.", err=True)
+
+
+class Steps:
+    """Progress on standard error: one line a step, with its count and its seconds."""
+
+    def __init__(self) -> None:
+        self._live = sys.stderr.isatty()
+        self._title, self._total, self._done, self._began = "", 0, 0, 0.0
+
+    def start(self, title: str, total: int) -> None:
+        """Begin a step of `total` parts."""
+        self._title, self._total, self._done, self._began = title, total, 0, time.monotonic()
+
+    def advance(self) -> None:
+        """Count one part as done."""
+        self._done += 1
+        if self._done == self._total or self._live:
+            self._write()
+
+    def _write(self) -> None:
+        seconds = time.monotonic() - self._began
+        line = f"{self._title}: {self._done}/{self._total}  {seconds:.1f} s"
+        ended = self._done == self._total
+        click.echo(f"\r{line:<70}" if self._live else line, err=True, nl=ended or not self._live)
+
+
+@click.command()
+@click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port.")
+@click.option("--no-serve", is_flag=True, help="Build the demo and stop.")
+def demo(bind: str, no_serve: bool) -> None:
+    """Build the demo programmes, tell how to sign in, and serve. What is there already is left alone."""
+    began = time.monotonic()
+    steps = Steps()
+    steps.start("Database and static files", 1)
+    set_up()
+    from django.conf import settings
+
+    from seutukuva.web.site import demo as programmes
+    from seutukuva.web.site import serving
+
+    serving.prepare()
+    steps.advance()
+    password = programmes.build(steps)
+    people = ", ".join(programmes.address(role) for role in ("admin", *programmes.ROLES, "coordinator"))
+    click.echo(f"The demo is ready ({time.monotonic() - began:.0f} s).", err=True)
+    click.echo(f"Sign in as one of {people}", err=True)
+    click.echo(f"with the password {password} (kept in {Path(settings.VAR) / 'demo-password'}).", err=True)
+    if not no_serve:
+        click.echo(f"Seutukuva serves on http://{bind}/ (stop with Ctrl+C)", err=True)
+        sys.exit(serving.run(serving.PARTS, bind=bind, workers=2))

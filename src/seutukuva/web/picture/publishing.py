@@ -9,20 +9,23 @@ from typing import TYPE_CHECKING
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from seutukuva.base import Language, Problem, parse_urn
+from seutukuva.base import Language, Problem, Term, parse_urn
+from seutukuva.base.languages import as_language
 from seutukuva.documents import Document
+from seutukuva.picture import Participant as LibraryParticipant
 from seutukuva.picture import Statement, Step, TownPicture, Voice, picture_document
+from seutukuva.picture.report import town_report
 from seutukuva.web.evidence.selectors import PublicVoice, voices_of
 from seutukuva.web.evidence.threads import passage_as_published, rating_as_published
 from seutukuva.web.kit.actions import action
 from seutukuva.web.kit.releases.actions import publish
-from seutukuva.web.kit.releases.models import Release
 from seutukuva.web.kit.texts.selectors import ShownText
 from seutukuva.web.kit.thread.kinds import Shown
 from seutukuva.web.kit.thread.selectors import carriers_of, flagged, sentences_on, shown_to
 from seutukuva.web.picture.models import cell_urn
 from seutukuva.web.picture.selectors import FindingRow, Judged, finding_rows, judged
 from seutukuva.web.picture.threads import cell_shown
+from seutukuva.web.programmes.selectors import participants_visible_to
 
 if TYPE_CHECKING:
     from seutukuva.web.accounts.models import User
@@ -121,6 +124,44 @@ def publish_picture(
     return participant
 
 
+@action("programmes.publish", on="programme")
+def publish_town_report(
+    *, actor: User, programme: Programme, participant: Participant, languages: Sequence[Language]
+) -> Participant:
+    """Publish the report of a real town from open statistics. Raises Problem for a town on no map."""
+    if participant.programme_id != programme.pk:
+        raise Problem("web_picture.other_programme")
+    if not participant.codes:
+        raise Problem("web_picture.no_municipality", town=participant.name)
+    network = [
+        LibraryParticipant(town.slug, town.name, town.codes, Term("", "", ""))
+        for town in participants_visible_to(actor, programme)
+        if town.codes
+    ]
+    for language in languages:
+        document = town_report(
+            participant.codes,
+            language,
+            name=participant.name,
+            comparison=network,
+            made_on=timezone.localdate().isoformat(),
+        )
+        publish(
+            actor=actor,
+            document=document,
+            subject=participant.urn,
+            kind="town_report",
+            slug=report_address_of(participant),
+            programme_id=programme.pk,
+        )
+    return participant
+
+
+def report_address_of(participant: Participant) -> str:
+    """Return the public address of a town's report."""
+    return f"{address_of(participant)}-statistics"
+
+
 def address_of(participant: Participant) -> str:
     """Return the public address of a town's picture."""
     return f"{participant.programme.slug}-{participant.slug}"
@@ -169,16 +210,7 @@ def _voices(matter: Matter, things: dict[str, Shown]) -> tuple[Voice, ...]:
         mine = [voice for voice in matter.voices if voice.dimension == dimension and voice.words]
         mine.sort(key=lambda voice: not {voice.rating, voice.passage} & named)
         chosen += [
-            Voice(voice.passage, voice.words or "", _language(voice.language), dimension, things[voice.passage].tags)
+            Voice(voice.passage, voice.words or "", as_language(voice.language), dimension, things[voice.passage].tags)
             for voice in mine[:MOST_VOICES]
         ]
     return tuple(chosen)
-
-
-def _language(text: str) -> Language:
-    from seutukuva.base.languages import as_language
-
-    return as_language(text)
-
-
-__all__ = ["Edition", "Release", "address_of", "edition", "matter_of", "publish_picture"]

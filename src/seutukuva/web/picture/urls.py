@@ -14,4 +14,5 @@ urlpatterns = [
     path(f"{TOWN}findings/<int:finding>/", views.finding, name="finding"),
     path(f"{TOWN}findings/<int:finding>/<str:step>/", views.step, name="finding_step"),
     path(f"{TOWN}publish/", views.publish, name="picture_publish"),
+    path("programmes/<slug:programme>/towns/<slug:town>/report/", views.report, name="report_publish"),
 ]

@@ -181,3 +181,20 @@ def publish(request: HttpRequest, programme: str, town: str) -> HttpResponse:
         "article": mark_safe(html.write(made.document)),
     }
     return render(request, "picture/publish.html", context)
+
+
+@login_required
+def report(request: HttpRequest, programme: str, town: str) -> HttpResponse:
+    """Publish a real town's report from open statistics."""
+    row = get_programme(request.user, programme, "programmes.publish")
+    participant = get_participant(request.user, programme, town, READ)
+    if not participant.codes:
+        raise Http404
+    form = PublishForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        publishing.publish_town_report(
+            actor=signed_in(request), programme=row, participant=participant, **form.cleaned_data
+        )
+        messages.success(request, _("The report was published."))
+        return redirect("release", publishing.report_address_of(participant))
+    return render(request, "picture/report.html", programme_context(request, row, participant) | {"form": form})

@@ -170,6 +170,20 @@ def accept_invitation(*, actor: Any, invitation: Invitation, password: str | Non
 
 
 @action("programmes.manage", on="programme")
+def add_member(
+    *, actor: User, programme: Programme, user: User, role: str, participant: Participant | None = None
+) -> Membership:
+    """Give a person who has an account a role, without a letter; the demo and a directory service do."""
+    if (role == Role.COORDINATOR) != (participant is not None):
+        raise Problem("kit.coordinator_needs_town")
+    membership, _ = Membership.objects.update_or_create(
+        user=user, programme=programme, participant=participant, defaults={"role": role}
+    )
+    _forget_memberships(user)
+    return membership
+
+
+@action("programmes.manage", on="programme")
 def remove_member(*, actor: User, programme: Programme, membership: Membership) -> Programme:
     """End a membership; a programme keeps at least one manager."""
     managers = Membership.objects.filter(programme=programme, role=Role.MANAGER)

@@ -1,0 +1,293 @@
+"""The demo's three programmes, built from `examples/` through the actions that the pages use.
+
+A programme that is there already is left alone, so the command may be given again. Each is built in one transaction: an
+interrupted demo leaves no half programme.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from django.conf import settings
+from django.db import transaction
+
+from seutukuva.base import LANGUAGES, Term
+from seutukuva.evidence import Source as SourceFile
+from seutukuva.picture import TrainingNetwork, TrainingTown, read_training_network, regional_towns
+from seutukuva.picture.participants import examples_directory
+from seutukuva.web.accounts.actions import create_account, create_administrator
+from seutukuva.web.accounts.selectors import user_by_email
+from seutukuva.web.evidence import actions as evidence
+from seutukuva.web.indicators.actions import import_dataset
+from seutukuva.web.invest import actions as invest
+from seutukuva.web.picture import actions as picture
+from seutukuva.web.picture import publishing
+from seutukuva.web.picture.selectors import finding_rows
+from seutukuva.web.programmes import actions as programmes
+from seutukuva.web.programmes.selectors import default_ecosystem, participants_visible_to, visible_to
+from seutukuva.web.strategy import actions as strategy
+
+if TYPE_CHECKING:
+    from seutukuva.web.accounts.models import User
+    from seutukuva.web.evidence.models import Passage, Source
+    from seutukuva.web.picture.models import Finding
+    from seutukuva.web.programmes.models import Participant, Programme
+
+ROLES = ("analyst", "manager", "viewer")
+COORDINATED = "kuusilahti"
+SURVEY = Term(
+    fi="Kuntakysely, harjoitusaineisto",
+    sv="Kommunenkäten, övningsmaterial",
+    en="National municipal survey, training data",
+)
+SURVEY_DESCRIPTION = Term(
+    fi="Valtakunnallisen kuntakyselyn harjoitusversio. Kyselyt tulevat Seutukuvaan myöhemmin, ja siihen asti ohjelma "
+    "on tyhjä.",
+    sv="En övningsversion av den nationella kommunenkäten. Enkäterna kommer till Seutukuva senare, och tills dess är "
+    "programmet tomt.",
+    en="A training version of the national municipal survey. Surveys come to Seutukuva later; until then the "
+    "programme is empty.",
+)
+
+
+class Progress(Protocol):
+    """Where the building tells how far it is."""
+
+    def start(self, title: str, total: int) -> None:
+        """Begin a step of `total` parts."""
+        ...
+
+    def advance(self) -> None:
+        """Count one part as done."""
+        ...
+
+
+def build(progress: Progress) -> str:
+    """Build what is missing of the demo and return the password of its people."""
+    password = demo_password(Path(settings.VAR) / "demo-password")
+    admin = _people(password, progress)
+    if not _exists(admin, "seutukaupungit"):
+        _regional_towns(admin, progress)
+    if not _exists(admin, "harjoitusverkosto"):
+        _training_network(admin, progress)
+    if not _exists(admin, "kuntakysely-harjoitusaineisto"):
+        programmes.create_programme(
+            actor=admin, names=_texts(SURVEY), descriptions=_texts(SURVEY_DESCRIPTION), synthetic=True
+        )
+    return password
+
+
+def demo_password(file: Path) -> str:
+    """Return the one password of the demo's people, made when there is none and kept where only its owner reads it."""
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(f"{secrets.token_urlsafe(12)}\n", encoding="utf-8")
+    return file.read_text(encoding="utf-8").strip()
+
+
+def address(role: str) -> str:
+    """Return the address by which a demo person signs in."""
+    return f"{role}@example.org"
+
+
+def _people(password: str, progress: Progress) -> User:
+    progress.start("People", len(ROLES) + 2)
+    admin = user_by_email(address("admin"))
+    if admin is None:
+        admin = create_administrator(actor=None, email=address("admin"), password=password, name="Administrator")
+    progress.advance()
+    for role in (*ROLES, "coordinator"):
+        if user_by_email(address(role)) is None:
+            create_account(actor=admin, email=address(role), password=password, name=role.capitalize())
+        progress.advance()
+    return admin
+
+
+def _exists(admin: User, slug: str) -> bool:
+    return visible_to(admin).filter(slug=slug).exists()
+
+
+def _person(role: str) -> User:
+    user = user_by_email(address(role))
+    if user is None:
+        raise LookupError(role)
+    return user
+
+
+def _team(admin: User, programme: Programme) -> None:
+    for role in ROLES:
+        programmes.add_member(actor=admin, programme=programme, user=_person(role), role=role)
+
+
+@transaction.atomic
+def _regional_towns(admin: User, progress: Progress) -> None:
+    """Build the programme of the real participants: open statistics and their reports, nothing else."""
+    file = regional_towns()
+    programme = programmes.create_programme(
+        actor=admin, names=_texts(file.name), descriptions=_texts(file.description), open_statistics=True
+    )
+    _team(admin, programme)
+    progress.start("Seutukaupungit: towns", len(file.participants))
+    for town in file.participants:
+        if len(town.municipalities) == 1:
+            programmes.add_municipality(actor=admin, programme=programme, code=town.municipalities[0])
+        else:
+            name = town.name
+            programmes.add_participant(
+                actor=admin,
+                programme=programme,
+                names={language: name.form(language, "name") for language in LANGUAGES},
+                forms={case: name.form("fi", case) for case in ("in", "of", "from", "to")},
+                codes=town.municipalities,
+            )
+        progress.advance()
+    towns = participants_visible_to(admin, programme)
+    progress.start("Seutukaupungit: reports in three languages", len(towns) * len(LANGUAGES))
+    for participant in towns:
+        for language in LANGUAGES:
+            publishing.publish_town_report(
+                actor=admin, programme=programme, participant=participant, languages=[language]
+            )
+            progress.advance()
+
+
+@transaction.atomic
+def _training_network(admin: User, progress: Progress) -> None:
+    """Build the training network: its figures, voices, ratings, findings, measures, opportunities and pictures."""
+    network = read_training_network()
+    programme = programmes.create_programme(
+        actor=admin, names=_texts(network.name), descriptions=_texts(network.description), synthetic=True
+    )
+    _team(admin, programme)
+    progress.start("Harjoitusverkosto: towns", len(network.towns))
+    for town in network.towns:
+        programmes.add_participant(
+            actor=admin,
+            programme=programme,
+            names={language: town.name.form(language, "name") for language in LANGUAGES},
+            forms={case: town.name.form("fi", case) for case in ("in", "of", "from", "to")},
+        )
+        progress.advance()
+    participants = {row.slug: row for row in participants_visible_to(admin, programme)}
+    coordinator = _person("coordinator")
+    programmes.add_member(
+        actor=admin, programme=programme, user=coordinator, role="coordinator", participant=participants[COORDINATED]
+    )
+    _statistics(network, programme, list(participants.values()), progress)
+    progress.start("Harjoitusverkosto: ratings", sum(len(town.ratings) for town in network.towns))
+    for town in network.towns:
+        _town(town, participants[town.slug], coordinator if town.slug == COORDINATED else _person("analyst"), progress)
+    progress.start("Harjoitusverkosto: published pictures", len(participants))
+    for participant in participants.values():
+        publishing.publish_picture(
+            actor=_person("manager"),
+            programme=programme,
+            ecosystem=default_ecosystem(participant),
+            languages=list(LANGUAGES),
+        )
+        progress.advance()
+
+
+def _statistics(network: TrainingNetwork, programme: Programme, towns: list[Participant], progress: Progress) -> None:
+    """Import the made figures as the import page does."""
+    progress.start("Harjoitusverkosto: figures", 1)
+    file = examples_directory() / network.slug / "statistics.csv"
+    import_dataset(
+        actor=_person("analyst"),
+        programme=programme,
+        participant=None,
+        content=file.read_bytes(),
+        file_name=file.name,
+        name=network.name.fi,
+        source=network.name.fi,
+        licence="CC0 1.0",
+        towns=towns,
+    )
+    progress.advance()
+
+
+def _town(town: TrainingTown, participant: Participant, owner: User, progress: Progress) -> None:
+    """Build one town; `owner` plans its measures and describes its opportunities."""
+    analyst, manager = _person("analyst"), _person("manager")
+    ecosystem = default_ecosystem(participant)
+    sources = {source.id: _source(source, participant, analyst) for source in town.sources}
+    passages: dict[tuple[str, str], Passage] = {}
+    ratings: dict[str, str] = {}
+    for item in town.ratings:
+        rated = item.rated
+        key = (rated.passage.source, rated.passage.quote)
+        if key not in passages:
+            passages[key] = evidence.add_passage(
+                actor=analyst,
+                source=sources[rated.passage.source],
+                quote=rated.passage.quote,
+                quotable=rated.confidence == "high",
+            )
+        rating = evidence.rate(
+            actor=analyst if rated.rater.endswith("a") else manager,
+            passage=passages[key],
+            dimension=rated.dimension,
+            level=rated.level,
+            confidence=rated.confidence,
+        )
+        ratings[item.id] = rating.urn
+        progress.advance()
+    picture.draft_findings(actor=analyst, ecosystem=ecosystem)
+    findings: dict[str, Finding] = {}
+    for seed in town.findings:
+        findings[seed.id] = picture.write_finding(
+            actor=analyst,
+            ecosystem=ecosystem,
+            dimension=seed.dimension,
+            sentence=_texts(seed.text),
+            carriers=[ratings[id_] for id_ in seed.stands_on],
+        )
+    for row in finding_rows([ecosystem.pk]):
+        if row.finding.kind == "finding":
+            picture.approve_finding(actor=manager, finding=row.finding)
+    _steps(town, findings, owner)
+
+
+def _steps(town: TrainingTown, findings: dict[str, Finding], owner: User) -> None:
+    measures = {
+        seed.id: strategy.plan_measure(
+            actor=owner,
+            finding=findings[seed.finding],
+            title=_texts(seed.title),
+            responsible=_texts(seed.responsible),
+            follow_up=_texts(seed.follow_up),
+            due_year=seed.due_year,
+            status=seed.status,
+        )
+        for seed in town.measures
+    }
+    for seed in town.opportunities:
+        invest.add_opportunity(
+            actor=owner,
+            measure=measures[seed.measure],
+            actor_kind=seed.actor_kind,
+            title=_texts(seed.title),
+            description=_texts(seed.description),
+        )
+
+
+def _source(file: SourceFile, participant: Participant, analyst: User) -> Source:
+    return evidence.add_source(
+        actor=analyst,
+        ecosystem=default_ecosystem(participant),
+        kind=file.kind,
+        label=file.id,
+        who=file.label,
+        sector=file.sector,
+        language=file.language,
+        date=date.fromisoformat(file.date),
+        text=file.text,
+        consent="not_needed" if file.kind == "document" else "given",
+    )
+
+
+def _texts(term: Term) -> dict[str, str]:
+    return {language: term.text(language) for language in LANGUAGES}
