@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
@@ -14,7 +14,8 @@ class KitConfig(AppConfig):
     label = "kit"
 
     def ready(self) -> None:
-        post_migrate.connect(create_cache_table, sender=self)
+        # The signal comes only from applications with models, which the kit itself has none of.
+        post_migrate.connect(create_cache_table, sender=apps.get_app_config("kit_audit"))
 
 
 def create_cache_table(using: str, **kwargs: Any) -> None:
