@@ -17,6 +17,7 @@ from seutukuva.web.evidence.models import Consent
 from seutukuva.web.evidence.values import CONFIDENCES, KINDS, SECTORS
 from seutukuva.web.kit.forms import LANGUAGE_NAMES
 
+UNKNOWN = "unknown"
 MOST_BYTES = 5 * 1024 * 1024
 CONSENTS: dict[str, Any] = {
     Consent.ASKED: _("Not yet: nothing may be quoted"),
@@ -46,6 +47,12 @@ def sector_choices() -> list[tuple[str, Any]]:
 def dimension_choices() -> list[tuple[str, Any]]:
     """Return the dimensions of the maturity model with their names."""
     return [(dimension.id, termed(dimension.name)) for dimension in maturity_model().dimensions]
+
+
+def level_choices() -> list[tuple[str, Any]]:
+    """Return the four levels with their numbers and names."""
+    named = [(level.number, level.name) for level in maturity_model().levels]
+    return [(str(n), termed(Term(f"{n} {name.fi}", f"{n} {name.sv}", f"{n} {name.en}"))) for n, name in named]
 
 
 class SourceFactsForm(forms.Form):
@@ -131,19 +138,8 @@ class RatingForm(forms.Form):
     dimension = forms.ChoiceField(label=_("Dimension"), choices=dimension_choices)
     level = forms.TypedChoiceField(
         label=_("Level"),
-        choices=[
-            *(
-                (
-                    str(level.number),
-                    termed(Term(*(f"{level.number} {n}" for n in (level.name.fi, level.name.sv, level.name.en)))),
-                )
-                for level in maturity_model().levels
-            ),
-            ("", _("no information")),
-        ],
-        coerce=int,
-        empty_value=None,
-        required=False,
+        choices=lambda: [*level_choices(), (UNKNOWN, _("no information"))],
+        coerce=lambda value: None if value == UNKNOWN else int(value),
         widget=forms.RadioSelect,
     )
     confidence = forms.ChoiceField(
