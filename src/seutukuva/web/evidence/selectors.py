@@ -202,10 +202,12 @@ def may_quote(passage: Passage) -> bool:
     return passage.quotable and not passage.lost and passage.source.may_be_quoted
 
 
-def rating_contents(ecosystem: int, dimension: str) -> dict[str, dict[str, Any]]:
-    """Return what each rating of a cell says, by URN, for the thread's hash of the cell."""
-    rows = _rating_rows(ecosystem=[ecosystem]).filter(dimension=dimension)
-    return {row.urn: rating_content(row) for row in rows}
+def rating_contents(ecosystems: Iterable[int]) -> dict[tuple[int, str], dict[str, dict[str, Any]]]:
+    """Return what the ratings of every cell say, (ecosystem, dimension) -> URN -> content, for the thread's hashes."""
+    found: dict[tuple[int, str], dict[str, dict[str, Any]]] = defaultdict(dict)
+    for row in _rating_rows(ecosystem=ecosystems):
+        found[row.passage.source.ecosystem_id, row.dimension][row.urn] = rating_content(row)
+    return found
 
 
 def rating_content(row: Rating) -> dict[str, Any]:

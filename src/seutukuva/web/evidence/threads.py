@@ -117,7 +117,11 @@ class PassageKind(ReleasableKind):
 
     def content(self, id_: str) -> Mapping[str, Any] | None:
         """Return its words."""
-        return next((passage_content(row) for row in _passages([id_])), None)
+        return self.contents([id_]).get(id_)
+
+    def contents(self, ids: list[str]) -> Mapping[str, Mapping[str, Any] | None]:
+        """Return the words of several."""
+        return {str(row.pk): passage_content(row) for row in _passages(ids)}
 
     def synthetic(self, id_: str) -> bool:
         """Tell whether it belongs to a synthetic programme."""
@@ -150,7 +154,11 @@ class RatingKind(ReleasableKind):
 
     def content(self, id_: str) -> Mapping[str, Any] | None:
         """Return its level and the words it was given to."""
-        return next((rating_content(row) for row in _ratings([id_])), None)
+        return self.contents([id_]).get(id_)
+
+    def contents(self, ids: list[str]) -> Mapping[str, Mapping[str, Any] | None]:
+        """Return the levels and words of several."""
+        return {str(row.pk): rating_content(row) for row in _ratings(ids)}
 
     def synthetic(self, id_: str) -> bool:
         """Tell whether it belongs to a synthetic programme."""

@@ -14,7 +14,7 @@ from seutukuva.base.languages import as_language
 from seutukuva.picture import DimensionCell, level_message, maturity_model
 from seutukuva.web.evidence.selectors import rating_contents
 from seutukuva.web.kit.releases.kinds import ReleasableKind, row_ids
-from seutukuva.web.kit.texts.selectors import own_text, own_texts
+from seutukuva.web.kit.texts.selectors import own_texts
 from seutukuva.web.kit.thread.kinds import Shown, register
 from seutukuva.web.picture.models import Finding, Status, cell_urn
 from seutukuva.web.picture.selectors import NOTHING, judged
@@ -52,11 +52,19 @@ class CellKind(ReleasableKind):
 
     def content(self, id_: str) -> Mapping[str, Any] | None:
         """Return what the level is and all that it was judged from, down to the passages' words."""
-        part = split(id_)
-        if part is None or part[0] not in ecosystems_by_id([part[0]]):
-            return None
-        cell = judged([part[0]])[part[0]].cell(part[1]).cell
-        return {"mode": cell.mode, "set90": list(cell.set90), "ratings": rating_contents(*part)}
+        return self.contents([id_]).get(id_)
+
+    def contents(self, ids: list[str]) -> Mapping[str, Mapping[str, Any] | None]:
+        """Return the same of several cells; an ecosystem is judged once."""
+        parts = {id_: part for id_ in ids if (part := split(id_))}
+        there = ecosystems_by_id({part[0] for part in parts.values()})
+        found, rated = judged(there), rating_contents(there)
+        contents: dict[str, Mapping[str, Any]] = {}
+        for id_, part in parts.items():
+            if part[0] in there:
+                cell = found[part[0]].cell(part[1]).cell
+                contents[id_] = {"mode": cell.mode, "set90": list(cell.set90), "ratings": rated.get(part, {})}
+        return contents
 
     def synthetic(self, id_: str) -> bool:
         """Tell whether it belongs to a synthetic programme."""
@@ -86,13 +94,19 @@ class FindingKind(ReleasableKind):
 
     def content(self, id_: str) -> Mapping[str, Any] | None:
         """Return its words in all languages."""
-        return next(
-            (
-                {"dimension": row.dimension, "sentence": dict(own_text(row.urn, "sentence").bodies)}
-                for row in _rows([id_])
-            ),
-            None,
-        )
+        return self.contents([id_]).get(id_)
+
+    def contents(self, ids: list[str]) -> Mapping[str, Mapping[str, Any] | None]:
+        """Return the words of several."""
+        rows = _rows(ids)
+        texts = own_texts([row.urn for row in rows])
+        return {
+            str(row.pk): {
+                "dimension": row.dimension,
+                "sentence": dict(texts.get((row.urn, "sentence"), NOTHING).bodies),
+            }
+            for row in rows
+        }
 
     def synthetic(self, id_: str) -> bool:
         """Tell whether it belongs to a synthetic programme."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -39,6 +39,10 @@ class Kind(ABC):
     def content(self, id_: str) -> Mapping[str, Any] | None:
         """Return what the hash is taken of; None when the thing no longer exists."""
 
+    def contents(self, ids: list[str]) -> Mapping[str, Mapping[str, Any] | None]:
+        """Return the content of several things; a kind whose things are many overrides it with one question."""
+        return {id_: self.content(id_) for id_ in ids}
+
     @abstractmethod
     def synthetic(self, id_: str) -> bool:
         """Tell whether the thing is made, or stands on what is made."""
@@ -62,6 +66,21 @@ def hash_of(urn: str) -> str:
     """Return the hash of a thing's content as it is now; empty when it no longer exists."""
     content = kind_of(urn).content(parse_urn(urn).id)
     return "" if content is None else content_hash(content)
+
+
+def hashes_of(urns: Iterable[str]) -> dict[str, str]:
+    """Return the hashes of several things as they are now, asked kind by kind; empty for what no longer exists."""
+    by_kind: dict[tuple[str, str], dict[str, str]] = {}
+    for urn in urns:
+        parts = parse_urn(urn)
+        by_kind.setdefault((parts.room, parts.kind), {})[parts.id] = urn
+    hashes: dict[str, str] = {}
+    for key, wanted in by_kind.items():
+        contents = _KINDS[key].contents(list(wanted))
+        for id_, urn in wanted.items():
+            content = contents.get(id_)
+            hashes[urn] = "" if content is None else content_hash(content)
+    return hashes
 
 
 def is_synthetic(urn: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from seutukuva.base import parse_urn
-from seutukuva.web.kit.thread.kinds import Shown, hash_of, kind_of
+from seutukuva.web.kit.thread.kinds import Shown, hashes_of, kind_of
 from seutukuva.web.kit.thread.models import Edge
 
 DEPTH = 8
@@ -42,9 +42,10 @@ def thread(user: Any, urn: str) -> Thread | None:
     here = shown_to(user, [urn]).get(urn)
     if here is None:
         return None
-    down, up = _walk(urn, downward=True), _walk(urn, downward=False)
+    down, up = _walk({urn}, downward=True), _walk({urn}, downward=False)
     seen = shown_to(user, {end for edges in (down, up) for rows in edges.values() for end, _ in rows})
-    return Thread(here, _links(urn, down, seen), _links(urn, up, seen), flagged=urn in flagged([urn]))
+    now = hashes_of({edge.carrier for rows in (*down.values(), *up.values()) for _, edge in rows})
+    return Thread(here, _links(urn, down, seen, now), _links(urn, up, seen, now), flagged=urn in flagged([urn]))
 
 
 def shown_to(user: Any, urns: Iterable[str]) -> dict[str, Shown]:
@@ -63,7 +64,12 @@ def shown_to(user: Any, urns: Iterable[str]) -> dict[str, Shown]:
 
 def flagged(sentences: Iterable[str]) -> set[str]:
     """Return the sentences that stand, directly or through others, on a carrier that changed since it was tied."""
-    return {sentence for sentence in sentences if _changed_below(sentence, set())}
+    wanted = set(sentences)
+    steps = _walk(wanted, downward=True)
+    edges = [edge for rows in steps.values() for _, edge in rows]
+    now = hashes_of({edge.carrier for edge in edges})
+    changed = {edge.sentence for edge in edges if edge.carrier_hash != now[edge.carrier]}
+    return {sentence for sentence in wanted if _reaches(sentence, changed, steps, set())}
 
 
 def carriers_of(sentence: str) -> list[str]:
@@ -76,22 +82,24 @@ def sentences_on(carrier: str) -> list[str]:
     return list(Edge.objects.filter(carrier=carrier).order_by("made", "id").values_list("sentence", flat=True))
 
 
-def _changed_below(sentence: str, visited: set[str]) -> bool:
-    if sentence in visited:
-        return False
-    visited.add(sentence)
-    edges = list(Edge.objects.filter(sentence=sentence))
-    return any(edge.carrier_hash != hash_of(edge.carrier) or _changed_below(edge.carrier, visited) for edge in edges)
-
-
 Steps = Mapping[str, list[tuple[str, Edge]]]
 
 
-def _walk(start: str, *, downward: bool) -> Steps:
-    """Return the edges met from `start`, one query a step: end -> [(next end, edge)]."""
+def _reaches(sentence: str, changed: set[str], steps: Steps, visited: set[str]) -> bool:
+    """Tell whether a sentence, or one that carries it, stands on something that has changed."""
+    if sentence in changed:
+        return True
+    if sentence in visited:
+        return False
+    visited.add(sentence)
+    return any(_reaches(end, changed, steps, visited) for end, _ in steps.get(sentence, ()))
+
+
+def _walk(start: set[str], *, downward: bool) -> Steps:
+    """Return the edges met from things, one query a step: end -> [(next end, edge)]."""
     near, far = ("sentence", "carrier") if downward else ("carrier", "sentence")
     steps: dict[str, list[tuple[str, Edge]]] = {}
-    frontier = {start}
+    frontier = set(start)
     for _ in range(DEPTH):
         edges = Edge.objects.filter(**{f"{near}__in": frontier}).order_by("made", "id")
         for end in frontier:
@@ -104,18 +112,20 @@ def _walk(start: str, *, downward: bool) -> Steps:
     return steps
 
 
-def _links(start: str, steps: Steps, seen: Mapping[str, Shown], path: frozenset[str] = frozenset()) -> tuple[Link, ...]:
+def _links(
+    start: str, steps: Steps, seen: Mapping[str, Shown], hashes: Mapping[str, str], path: frozenset[str] = frozenset()
+) -> tuple[Link, ...]:
     links = []
     for end, edge in steps.get(start, []):
         if end in path:
             continue
-        now = hash_of(edge.carrier)
+        now = hashes[edge.carrier]
         links.append(
             Link(
                 shown=seen.get(end),
                 changed=now not in ("", edge.carrier_hash),
                 gone=now == "",
-                further=_links(end, steps, seen, path | {start}),
+                further=_links(end, steps, seen, hashes, path | {start}),
             )
         )
     return tuple(links)
