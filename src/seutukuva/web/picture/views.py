@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -35,6 +35,13 @@ from seutukuva.writers import html
 if TYPE_CHECKING:
     from seutukuva.web.picture.models import Finding
 
+DEEDS = {
+    "picture.write_finding": gettext_lazy("written"),
+    "picture.change_finding": gettext_lazy("edited"),
+    "picture.approve_finding": gettext_lazy("approved"),
+    "picture.return_finding": gettext_lazy("made a draft again"),
+    "picture.confirm_finding": gettext_lazy("looked at: it still holds"),
+}
 READ, WRITE = "programmes.read_town", "programmes.work_on_town"
 
 
@@ -124,7 +131,7 @@ def finding(request: HttpRequest, programme: str, town: str, finding: int) -> Ht
         "approved": found.status == Status.APPROVED,
         "flagged": found.urn in flagged([found.urn]),
         "form": form,
-        "events": events_of(found.urn),
+        "events": [(event, DEEDS.get(event.action, event.action)) for event in events_of(found.urn)],
         "may_work": request.user.has_perm(WRITE, participant),
         "may_publish": request.user.has_perm("programmes.publish", participant.programme),
     }

@@ -68,11 +68,11 @@ class Progress(Protocol):
 def build(progress: Progress) -> str:
     """Build what is missing of the demo and return the password of its people."""
     password = demo_password(Path(settings.VAR) / "demo-password")
-    admin = _people(password, progress)
+    admin = people(password, progress)
     if not _exists(admin, "seutukaupungit"):
-        _regional_towns(admin, progress)
+        regional_programme(admin, progress)
     if not _exists(admin, "harjoitusverkosto"):
-        _training_network(admin, progress)
+        training_programme(admin, progress)
     if not _exists(admin, "kuntakysely-harjoitusaineisto"):
         programmes.create_programme(
             actor=admin, names=_texts(SURVEY), descriptions=_texts(SURVEY_DESCRIPTION), synthetic=True
@@ -93,7 +93,8 @@ def address(role: str) -> str:
     return f"{role}@example.org"
 
 
-def _people(password: str, progress: Progress) -> User:
+def people(password: str, progress: Progress) -> User:
+    """Make the accounts that are missing and return the administrator's."""
     progress.start("People", len(ROLES) + 2)
     admin = user_by_email(address("admin"))
     if admin is None:
@@ -123,7 +124,7 @@ def _team(admin: User, programme: Programme) -> None:
 
 
 @transaction.atomic
-def _regional_towns(admin: User, progress: Progress) -> None:
+def regional_programme(admin: User, progress: Progress) -> None:
     """Build the programme of the real participants: open statistics and their reports, nothing else."""
     file = regional_towns()
     programme = programmes.create_programme(
@@ -155,7 +156,7 @@ def _regional_towns(admin: User, progress: Progress) -> None:
 
 
 @transaction.atomic
-def _training_network(admin: User, progress: Progress) -> None:
+def training_programme(admin: User, progress: Progress) -> None:
     """Build the training network: its figures, voices, ratings, findings, measures, opportunities and pictures."""
     network = read_training_network()
     programme = programmes.create_programme(

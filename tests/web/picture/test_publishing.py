@@ -1,0 +1,189 @@
+"""Publishing: what the public sees of a picture and of its threads, and what it never sees."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from seutukuva.base import Problem
+from seutukuva.web.evidence import actions as evidence
+from seutukuva.web.kit.releases.selectors import current
+from seutukuva.web.picture import actions, publishing
+from tests.web.threads import HIDDEN, QUOTE, SENTENCE, Made, make_source, make_thread, signed_in
+from tests.web.world import World
+
+TOWN = ["suljettu", "kuusilahti"]
+SLUG = "suljettu-kuusilahti"
+
+
+def publish(world: World, made: Made) -> None:
+    publishing.publish_picture(
+        actor=world.people["manager"],
+        programme=world.closed,
+        ecosystem=made.ecosystem,
+        languages=["fi", "sv", "en"],
+    )
+
+
+def public(address: str, *arguments: object, language: str = "fi") -> str:
+    with translation.override(language):
+        answer = Client().get(reverse(address, args=arguments))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_the_published_page_says_the_sentence_and_marks_what_is_synthetic(world: World, language: str) -> None:
+    made = make_thread(world)
+    publish(world, made)
+    page = public("release", SLUG, language=language)
+    assert SENTENCE[language] in page
+    assert QUOTE in page
+    assert HIDDEN not in page
+    assert 'name="robots" content="noindex"' in page
+
+
+def test_each_sentence_leads_to_its_thread_and_the_public_reads_there_what_was_published(world: World) -> None:
+    made = make_thread(world)
+    publish(world, made)
+    page = public("release", SLUG)
+    for urn in (made.finding.urn, made.finding.cell, made.measure.urn, made.opportunity.urn, made.passage.urn):
+        assert reverse("thread", args=[urn]).split("/thread/")[1] in page
+    thread = public("thread", made.finding.urn)
+    for seen in (
+        SENTENCE["fi"],
+        QUOTE,
+        "Yhteinen TKI-asiantuntija",
+        "Materiaalitestauksen laboratorio",
+        "K-04",
+        "yritys",
+    ):
+        assert seen in thread
+    assert HIDDEN not in thread
+    assert "Tämän lähteen sanat eivät ole julkisia." in thread
+    assert "konepajan toimitusjohtaja" not in thread
+    assert "taso 1</" not in thread, "what one person was rated at is nobody's business"
+    assert "/evidence/" not in thread
+    assert Client().get(reverse("thread", args=[made.source.urn])).status_code == 404
+
+
+def test_a_member_sees_through_to_the_passage_and_its_source(world: World) -> None:
+    made = make_thread(world)
+    publish(world, made)
+    thread = signed_in(world, "viewer").get(reverse("thread", args=[made.finding.urn])).content.decode()
+    assert HIDDEN in thread
+    assert f"{reverse('source', args=[*TOWN, made.source.pk])}#passage-{made.passage.pk}" in thread
+
+
+def test_the_public_keeps_reading_what_was_published_not_what_is_edited_later(world: World) -> None:
+    made = make_thread(world)
+    publish(world, made)
+    actions.change_finding(
+        actor=world.people["analyst"], finding=made.finding, sentence={**SENTENCE, "fi": "Julkaisematon muutos."}
+    )
+    assert "Julkaisematon" not in public("thread", made.finding.urn)
+    assert (
+        "Julkaisematon" in signed_in(world, "viewer").get(reverse("thread", args=[made.finding.urn])).content.decode()
+    )
+
+
+def test_words_that_may_no_longer_be_quoted_leave_the_public_thread_at_once(world: World) -> None:
+    made = make_thread(world)
+    publish(world, made)
+    evidence.change_passage(actor=world.people["analyst"], passage=made.passage, quote=QUOTE, quotable=False)
+    assert QUOTE not in public("thread", made.finding.urn)
+
+
+def test_nothing_of_an_unpublished_thread_is_public(world: World) -> None:
+    made = make_thread(world)
+    for urn in (made.finding.urn, made.finding.cell, made.measure.urn, made.opportunity.urn, made.passage.urn):
+        assert Client().get(reverse("thread", args=[urn])).status_code == 404
+
+
+def test_a_draft_is_not_published(world: World) -> None:
+    made = make_thread(world)
+    actions.return_finding(actor=world.people["manager"], finding=made.finding)
+    publish(world, made)
+    page = public("release", SLUG)
+    assert SENTENCE["fi"] not in page
+    assert "Yhteinen TKI-asiantuntija" not in page, "a measure on a draft waits with it"
+    assert Client().get(reverse("thread", args=[made.finding.urn])).status_code == 404
+
+
+def test_open_flags_stop_a_publication_until_the_publisher_says_that_he_knows(world: World) -> None:
+    made = make_thread(world)
+    evidence.change_passage(
+        actor=world.people["analyst"], passage=made.passage, quote="Ammattikorkeakoulu on tunnin päässä.", quotable=True
+    )
+    client = signed_in(world, "manager")
+    address = reverse("picture_publish", args=TOWN)
+    refused = client.post(address, {"languages": ["fi"]}).content.decode()
+    assert "3 virkettä nojaa johonkin, mikä on muuttunut." in refused
+    assert current(SLUG, "fi") is None
+    client.post(address, {"languages": ["fi"], "knows_flags": "on"})
+    release = current(SLUG, "fi")
+    assert release is not None
+    assert release.open_flags == 3
+    assert current(SLUG, "sv") is None
+    assert "3" in re.sub(r"<[^>]+>", " ", public("release", SLUG).split("Tämä julkaisu")[-1])
+
+
+def test_a_picture_of_nothing_is_not_published(world: World) -> None:
+    source = make_source(world, world.mantysalmi)
+    with pytest.raises(Problem, match="Nothing is known"):
+        publishing.publish_picture(
+            actor=world.people["manager"], programme=world.closed, ecosystem=source.ecosystem, languages=["fi"]
+        )
+
+
+def test_who_may_publish(world: World) -> None:
+    made = make_thread(world)
+    for name in ("viewer", "coordinator", "other_coordinator", "stranger"):
+        with pytest.raises(PermissionDenied):
+            publishing.publish_picture(
+                actor=world.people[name], programme=world.closed, ecosystem=made.ecosystem, languages=["fi"]
+            )
+        assert signed_in(world, name).get(reverse("picture_publish", args=TOWN)).status_code == 404
+
+
+def test_a_programmes_publisher_does_not_publish_anothers_picture(world: World) -> None:
+    make_thread(world)
+    rauma = world.rauma.ecosystems.first()
+    assert rauma is not None
+    with pytest.raises(Problem, match="another programme"):
+        publishing.publish_picture(
+            actor=world.people["manager"], programme=world.closed, ecosystem=rauma, languages=["fi"]
+        )
+
+
+def test_a_real_towns_report_is_published_and_a_fictional_town_has_none(world: World) -> None:
+    client = signed_in(world, "administrator")
+    client.post(reverse("report_publish", args=["avoin", "rauma"]), {"languages": ["sv"]})
+    page = public("release", "avoin-rauma-statistics", language="sv")
+    assert "Raumo" in page
+    assert "noindex" not in page
+    assert client.get(reverse("report_publish", args=TOWN)).status_code == 404
+    with pytest.raises(Problem, match="no municipality"):
+        publishing.publish_town_report(
+            actor=world.people["manager"], programme=world.closed, participant=world.kuusilahti, languages=["fi"]
+        )
+
+
+def test_a_text_without_a_translation_says_so_in_the_publication(world: World) -> None:
+    made = make_thread(world)
+    actions.write_finding(
+        actor=world.people["analyst"],
+        ecosystem=made.ecosystem,
+        dimension="education",
+        sentence={"fi": "Vain suomeksi."},
+    )
+    for row in made.ecosystem.participant.ecosystems.all():
+        for finding in publishing.finding_rows([row.pk]):
+            actions.approve_finding(actor=world.people["manager"], finding=finding.finding)
+    publish(world, made)
+    assert "Vain suomeksi. (tills vidare bara på finska)" in public("release", SLUG, language="sv")
