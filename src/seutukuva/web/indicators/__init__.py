@@ -1,0 +1,1 @@
+"""Statistics pages of a programme: overview, towns, comparison, indicators, data, imports."""

@@ -1,0 +1,28 @@
+"""Pages of the statistics, a module for each kind."""
+
+from seutukuva.web.indicators.views.catalogue import indicator, indicator_file, indicator_list, live
+from seutukuva.web.indicators.views.compare import compare, compare_file
+from seutukuva.web.indicators.views.data import data, dataset, dataset_file, dataset_import, dataset_remove
+from seutukuva.web.indicators.views.groups import group_remove, groups
+from seutukuva.web.indicators.views.overview import overview, overview_file
+from seutukuva.web.indicators.views.town import town, town_file
+
+__all__ = [
+    "compare",
+    "compare_file",
+    "data",
+    "dataset",
+    "dataset_file",
+    "dataset_import",
+    "dataset_remove",
+    "group_remove",
+    "groups",
+    "indicator",
+    "indicator_file",
+    "indicator_list",
+    "live",
+    "overview",
+    "overview_file",
+    "town",
+    "town_file",
+]

@@ -1,0 +1,111 @@
+"""A town's page and its files: the page and the report are two writers of one Document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from seutukuva.base import Language
+from seutukuva.base.languages import as_language
+from seutukuva.documents import Document, Figure, Table
+from seutukuva.web.indicators import selectors
+from seutukuva.web.indicators.board import Board, Town
+from seutukuva.web.indicators.downloads import document_pdf, table_response, tables_response
+from seutukuva.web.indicators.official import kept
+from seutukuva.web.indicators.town import sources_of, town_document
+from seutukuva.web.programmes.page import programme_context
+from seutukuva.web.programmes.selectors import get_participant
+from seutukuva.writers import html
+
+
+@require_safe
+def town(request: HttpRequest, programme: str, town: str) -> HttpResponse:
+    """Show a town."""
+    participant = get_participant(request.user, programme, town)
+    row = participant.programme
+    language = as_language(get_language())
+    board, here = _board(request, programme, town)
+    groups = selectors.groups(row, language)
+    group = next((g for g in groups if str(g[0].pk) == request.GET.get("among")), None)
+    among, name = (tuple(group[0].codes), group[1]) if group else (None, "")
+    article = kept(
+        ("town", board.version, here.slug, row.slug, among, name, language),
+        lambda: _article(document_of(board, here, language, among, name), row.slug, here.slug),
+    )
+    context = programme_context(request, row, participant) | {
+        "article": mark_safe(article),
+        "groups": groups,
+        "group": group[0] if group else None,
+        "may_work": request.user.has_perm("programmes.work_on_town", participant),
+        "is_member": request.user.has_perm("programmes.read_town", participant),
+        "evidence": _evidence(row.slug, here.slug),
+        "among_query": f"?among={group[0].pk}" if group else "",
+    }
+    return render(request, "indicators/town.html", context)
+
+
+@require_safe
+def town_file(request: HttpRequest, programme: str, town: str, ending: str) -> HttpResponse:
+    """Send a town's page as PDF, its indicators as CSV, or everything in tables as XLSX."""
+    participant = get_participant(request.user, programme, town)
+    language = as_language(get_language())
+    board, here = _board(request, programme, town)
+    among = selectors.group_codes(participant.programme, request.GET.get("among"))
+    document = document_of(board, here, language, among, "")
+    name = f"{here.slug}-{language}"
+    figure = next((b for b in document.blocks if isinstance(b, Figure) and b.id == request.GET.get("figure")), None)
+    if figure is not None:
+        lines = [figure.source.line(language)]
+        return table_response(figure.table, ending, f"{name}-{figure.id}", lines, language, synthetic=board.synthetic)
+    if ending == "pdf":
+        return document_pdf(document, name)
+    tables = [b for b in document.blocks if isinstance(b, Table)]
+    figures = [b.table for b in document.blocks if isinstance(b, Figure)]
+    if ending == "csv":
+        longest = max(tables, key=lambda table: len(table.rows))
+        return table_response(longest, "csv", name, [], language, synthetic=board.synthetic)
+    if ending == "xlsx":
+        lines = list(sources_of(board, language))
+        return tables_response([*tables, *figures], name, lines, language, synthetic=board.synthetic)
+    raise Http404
+
+
+def _board(request: HttpRequest, programme: str, town: str) -> tuple[Board, Town]:
+    participant = get_participant(request.user, programme, town)
+    board = selectors.board(request.user, participant.programme)
+    here = board.town(town)
+    if here is None:
+        raise Http404
+    return board, here
+
+
+def document_of(
+    board: Board, town: Town, language: Language, among: tuple[str, ...] | None, among_name: str
+) -> Document:
+    """Return the Document of a town, made once for the same figures."""
+    key = ("document", board.version, town.slug, among, among_name, language)
+    return kept(key, lambda: town_document(board, town, language, among=among, among_name=among_name))
+
+
+def _article(document: Document, programme: str, town: str) -> str:
+    file = reverse("town_file", args=[programme, town, "csv"])
+    bare = replace(document, title=document.title)
+    return html.write(
+        bare,
+        sentence_link=lambda urn: reverse("thread", args=[urn]),
+        figure_links=lambda figure: [("CSV", f"{file}?figure={figure.id}")],
+    )
+
+
+def _evidence(programme: str, town: str) -> str:
+    """Return where interviews are added, "" while no room offers it."""
+    try:
+        return reverse("town_evidence", args=[programme, town])
+    except NoReverseMatch:
+        return ""
