@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 
 from seutukuva.web.kit.releases.models import Release, ReleasedThing
 from seutukuva.web.kit.thread.kinds import Shown
@@ -45,5 +46,6 @@ def public_things(urns: Iterable[str], language: str) -> dict[str, Shown]:
     told: dict[str, Shown] = {}
     for row in rows.select_related("release").order_by("release__published"):
         if row.urn not in told or row.release.language == language:
-            told[row.urn] = Shown(row.urn, row.kind, row.text, tuple(row.tags))
+            page = reverse("release", args=[row.release.slug])
+            told[row.urn] = Shown(row.urn, row.kind, row.text, tuple(row.tags), page)
     return told
