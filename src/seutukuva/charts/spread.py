@@ -1,4 +1,4 @@
-"""How a measure is spread: a dot for every area, stacked where they meet, the marked ones in orange with their names."""
+"""How a measure is spread: a dot for every area, stacked where they meet; the marked ones are orange and named."""
 
 from __future__ import annotations
 
@@ -58,7 +58,15 @@ def spread(
     height = dots_height + rows * _ROW + _AXIS
     spec = base(width, height, language, right=26, left=14)
     top = rows * _ROW / (rows * _ROW + dots_height) if rows else 0.0
-    spec["layer"] = _layers(axis, stacks, labels, (form, unit, width), reference, highest / max(1 - top, 0.2))
+    across: Specification = {
+        "field": "value",
+        "type": "quantitative",
+        "scale": scale(axis),
+        "axis": value_axis(axis, form, unit, orient="bottom"),
+    }
+    spec["layer"] = [_cloud(stacks, across, highest / max(1 - top, 0.2)), *_reference(reference, axis)]
+    for left in (False, True):
+        spec["layer"] += _named([label for label in labels if label.left == left], axis, width, left=left)
     return spec
 
 
@@ -93,21 +101,7 @@ def _labels(named: Sequence[tuple[str, float]], axis: Axis, inner: float, size: 
     return labels
 
 
-def _layers(
-    axis: Axis,
-    stacks: Sequence[tuple[float, int]],
-    labels: Sequence[_Label],
-    words: tuple[str, str, int],
-    reference: float | None,
-    top: float,
-) -> list[Specification]:
-    form, unit, width = words
-    across = {
-        "field": "value",
-        "type": "quantitative",
-        "scale": scale(axis),
-        "axis": value_axis(axis, form, unit, orient="bottom"),
-    }
+def _cloud(stacks: Sequence[tuple[float, int]], across: Specification, top: float) -> Specification:
     up = {
         "field": "stack",
         "type": "quantitative",
@@ -116,13 +110,7 @@ def _layers(
     }
     cloud = [{"value": significant(value), "stack": stack - 0.5} for value, stack in stacks]
     dot = {"type": "circle", "size": 30, "color": palette.PEER, "opacity": 0.8}
-    layers: list[Specification] = [
-        {"data": inline(cloud), "mark": dot, "encoding": {"x": across, "y": up}},
-        *_reference(reference, axis),
-    ]
-    for left in (False, True):
-        layers += _named([label for label in labels if label.left == left], axis, width, left=left)
-    return layers
+    return {"data": inline(cloud), "mark": dot, "encoding": {"x": across, "y": up}}
 
 
 def _reference(reference: float | None, axis: Axis) -> list[Specification]:

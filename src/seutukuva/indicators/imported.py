@@ -93,10 +93,11 @@ def _units(raw: pl.DataFrame, mapping: ColumnMapping, unit: str | None, place: P
     own = [text for text in raw[mapping.indicator].unique().drop_nulls().sort() if text not in known]
     units: dict[str, str] = {}
     for name in own:
-        given = [] if unit is None else raw.filter(pl.col(mapping.indicator) == name)[unit].unique().drop_nulls().sort()
-        if len(given) == 0:
+        rows = raw.filter(pl.col(mapping.indicator) == name)
+        given: list[str] = [] if unit is None else rows[unit].unique().drop_nulls().sort().to_list()
+        if not given:
             raise Problem("indicators.dataset.no_unit", place=place, name=name)
         if len(given) > 1:
             raise Problem("indicators.dataset.two_units", place=place, name=name, first=given[0], second=given[1])
-        units[name] = str(given[0])
+        units[name] = given[0]
     return units

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
 from seutukuva.base import Problem
@@ -71,9 +71,9 @@ class ImportForm(forms.Form):
         """Return the fields for a file whose columns have unusual names."""
         return [field for field in self.visible_fields() if field.name.startswith("column_")]
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> File[bytes]:
         """Refuse what is larger than the server takes."""
-        file = cast(UploadedFile, self.cleaned_data["file"])
+        file = cast("File[bytes]", self.cleaned_data["file"])
         if (file.size or 0) > LARGEST:
             raise forms.ValidationError(_("The file is larger than 60 megabytes. Divide it by years."))
         return file

@@ -29,9 +29,7 @@ def town_of(participant: Participant) -> Town:
 def board(user: Any, programme: Programme) -> Board:
     """Return a programme's towns and figures as `user` may see them."""
     visible = participants_visible_to(user, programme)
-    readable = set() if programme.open_statistics and not user.is_authenticated else None
-    if readable is None:
-        readable = {p.pk for p in visible if user.has_perm("programmes.read_town", p)}
+    readable = {p.pk for p in visible if user.has_perm("programmes.read_town", p)}
     keys = {key for p in visible if p.pk in readable for key in (*p.codes, *(() if p.codes else (p.slug,)))}
     datasets = list(visible_datasets(user, programme))
     frames = [pl.DataFrame(schema=SCHEMA)]

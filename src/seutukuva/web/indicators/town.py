@@ -65,7 +65,7 @@ def training_town(board: Board, town: Town, language: Language) -> Document:
     keys = key_figures(board, town, language)
     if keys is not None:
         blocks.append(keys)
-    blocks += [figure for figure in series_figures(board, town, language)]
+    blocks += list(series_figures(board, town, language))
     if board.measures:
         blocks += all_figures(board, town, language)
     else:

@@ -118,7 +118,8 @@ def _take(
     }
     try:
         if "check" in request.POST:
-            return _checked(form, context, **reading)
+            _checked(form, context, **reading)
+            return None
         words = {key: given[key] for key in ("name", "source", "licence", "open")}
         dataset = actions.import_dataset(actor=signed_in(request), **reading, **words)
     except actions.WrongRows as wrong:
