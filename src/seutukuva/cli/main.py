@@ -17,6 +17,7 @@ from seutukuva.base import LANGUAGES, Language, Problem, explain
 
 # command -> (module, attribute, one line of help)
 GROUPS = {
+    "picture": ("seutukuva.cli.picture", "picture", "Situational pictures: a town's report."),
     "indicators": ("seutukuva.cli.indicators", "indicators", "Figures of municipalities: list, values, peers, fetch."),
     "demo": ("seutukuva.cli.site", "demo", "Build the demo programmes and serve them."),
     "serve": ("seutukuva.cli.site", "serve", "Run web, worker and clock."),

@@ -24,6 +24,7 @@ from seutukuva.picture.publication import (
     programme_document,
     set90,
 )
+from seutukuva.picture.report import town_report
 from seutukuva.picture.stage import GateResult, Stage, stage
 from seutukuva.picture.training import TrainingNetwork, TrainingTown, read_training_network
 
@@ -61,4 +62,5 @@ __all__ = [
     "regional_towns",
     "set90",
     "stage",
+    "town_report",
 ]
