@@ -73,7 +73,7 @@ def town(request: HttpRequest, programme: str, town: str) -> HttpResponse:
         "picture": selectors.ecosystem_picture(ecosystem),
         "may_work": request.user.has_perm(WRITE, participant),
         "may_publish": request.user.has_perm("programmes.publish", participant.programme),
-        "releases": releases_of(ecosystem.urn),
+        "releases": [*releases_of(ecosystem.urn), *releases_of(participant.urn)],
         "public": publishing.address_of(participant),
     }
     return render(request, "picture/town.html", context)

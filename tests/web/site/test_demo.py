@@ -1,0 +1,73 @@
+"""The demo: three programmes, made voices only in made towns, and the same again when the command is given again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from seutukuva.web.evidence.models import Rating, Source
+from seutukuva.web.invest.models import Opportunity
+from seutukuva.web.kit.releases.models import Release
+from seutukuva.web.kit.thread.selectors import flagged
+from seutukuva.web.picture import publishing
+from seutukuva.web.picture.models import Finding
+from seutukuva.web.programmes.models import Participant, Programme
+from seutukuva.web.site import demo
+from seutukuva.web.strategy.models import Measure
+
+
+class Counted:
+    """Progress that remembers its steps."""
+
+    def __init__(self) -> None:
+        self.steps: dict[str, list[int]] = {}
+
+    def start(self, title: str, total: int) -> None:
+        """Begin a step."""
+        self.steps[title] = [total, 0]
+        self._now = title
+
+    def advance(self) -> None:
+        """Count one part."""
+        self.steps[self._now][1] += 1
+
+
+def nothing(**arguments: Any) -> None:
+    """Stand in for the reports of real towns, which have a test of their own."""
+
+
+@pytest.mark.django_db
+def test_the_demo_is_built_once(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> None:
+    monkeypatch.setattr(publishing, "publish_town_report", nothing)
+    settings.VAR = tmp_path
+    progress = Counted()
+    password = demo.build(progress)
+    assert all(total == done for total, done in progress.steps.values()), progress.steps
+    assert [(p.slug, p.synthetic, p.participants.count()) for p in Programme.objects.order_by("slug")] == [
+        ("harjoitusverkosto", True, 6),
+        ("kuntakysely-harjoitusaineisto", True, 0),
+        ("seutukaupungit", False, 9),
+    ]
+    real = Participant.objects.filter(programme__synthetic=False)
+    assert sum(len(town.codes) for town in real) == 10
+    assert not Source.objects.filter(ecosystem__participant__in=real).exists()
+    assert not Finding.objects.filter(ecosystem__participant__in=real).exists()
+    assert Release.objects.filter(kind="picture", synthetic=True).count() == 6 * 3
+    assert not flagged(row.urn for model in (Finding, Measure, Opportunity) for row in model.objects.all())
+
+    before = [model.objects.count() for model in (Source, Rating, Finding, Measure, Opportunity, Release, Programme)]
+    assert demo.build(Counted()) == password
+    after = [model.objects.count() for model in (Source, Rating, Finding, Measure, Opportunity, Release, Programme)]
+    assert after == before
+    for role in ("admin", "analyst", "manager", "viewer", "coordinator"):
+        assert Client().login(username=demo.address(role), password=password)
+
+
+def test_the_password_is_read_by_its_owner_only(tmp_path: Path) -> None:
+    file = tmp_path / "demo-password"
+    password = demo.demo_password(file)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert demo.demo_password(file) == password
