@@ -69,7 +69,12 @@ def write(
 
 
 def figure_html(
-    figure: Figure, language: Language, *, level: int = 2, synthetic: bool = False, links: Sequence[tuple[str, str]] = ()
+    figure: Figure,
+    language: Language,
+    *,
+    level: int = 2,
+    synthetic: bool = False,
+    links: Sequence[tuple[str, str]] = (),
 ) -> str:
     """Return one `<figure>` for a page that is more than a document; `links` are labels and addresses of downloads."""
     return _figure(_Writer(language, synthetic, None, lambda _figure: links), figure, level)

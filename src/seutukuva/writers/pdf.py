@@ -78,7 +78,9 @@ def _content(document: Document, root: Path) -> dict[str, Any]:
             part["long"] = ""
         elif isinstance(block, Figure):
             before = blocks[-1] if blocks and blocks[-1]["kind"] == "FigureRow" else None
-            if before and sum(other["share"] for other in before["figures"]) + block.share <= _COLUMNS:
+            together = [other["share"] for other in before["figures"]] + [block.share] if before else []
+            # A sheet is narrower than a screen: only figures of half a page or less stand side by side.
+            if before and sum(together) <= _COLUMNS and max(together) <= _COLUMNS / 2:
                 before["figures"].append(part)
                 continue
             part = {"kind": "FigureRow", "figures": [part]}
