@@ -1,0 +1,85 @@
+"""A town's report: true headings, real figures, and an honest list of what is not known."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from seutukuva.base import LANGUAGES, Language
+from seutukuva.documents import Document, Figure, Heading, KeyFigures, LevelGrid, Table, validate
+from seutukuva.picture import participant, regional_towns, town_report
+
+
+def report(slug: str, language: Language = "en") -> Document:
+    town = participant(slug)
+    return town_report(
+        town.municipalities,
+        language,
+        name=town.name,
+        comparison=regional_towns().participants,
+        made_on="2026-11-24",
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("slug", [town.slug for town in regional_towns().participants])
+def test_every_participant_has_a_report_fit_to_be_published_in_three_languages(slug: str, language: Language) -> None:
+    document = report(slug, language)
+    validate(document)
+    assert not document.synthetic
+    assert len([block for block in document.blocks if isinstance(block, Figure)]) == 4
+
+
+def keys(document: Document) -> str:
+    block = next(block for block in document.blocks if isinstance(block, KeyFigures))
+    return " | ".join(f"{item.value} {item.label}" for item in block.items).replace("\xa0", " ")
+
+
+def test_raumas_key_figures_are_the_published_ones() -> None:
+    # Statistics Finland, Paavo 2020: 16,588 jobs, 16,568 employed, 4,211 jobs in manufacturing.
+    shown = keys(report("rauma", "sv"))
+    assert "16 588" in shown
+    assert "100 %" in shown
+    assert "25 %" in shown
+
+
+def test_two_municipalities_are_one_participant() -> None:
+    # Paavo 2020: Kuusamo 5,939 and Taivalkoski 1,304 jobs.
+    document = report("naturpolis")
+    assert "7,243" in keys(document)
+    assert document.over.endswith("Kuusamo · Taivalkoski")
+
+
+def test_the_report_speaks_the_languages_own_forms() -> None:
+    assert report("rauma", "sv").title == "Raumo"
+    text = " ".join(block.title for block in report("rauma", "fi").blocks if isinstance(block, Figure))
+    assert re.search(r"Raumalla|Rauman", text)
+
+
+def test_no_level_is_given_from_statistics_alone() -> None:
+    grid = next(block for block in report("iisalmi").blocks if isinstance(block, LevelGrid))
+    assert len(grid.columns) == 8
+    assert all(cell.level is None for row in grid.cells for cell in row)
+
+
+def test_a_missing_figure_is_a_dash_and_never_nought() -> None:
+    table = next(b for b in report("naturpolis").blocks if isinstance(b, Table) and len(b.rows) > 30)
+    medians = [row for row in table.rows if "edian income" in row[0]]
+    assert medians
+    assert all(row[1] == "–" for row in medians), "a median of two municipalities cannot be computed"
+
+
+def test_a_figure_and_its_table_name_the_same_source_everywhere() -> None:
+    for block in report("heinola").blocks:
+        if isinstance(block, Figure):
+            assert block.source.licence
+            assert block.table.rows
+
+
+def test_any_municipality_has_a_report() -> None:
+    town = participant("Kuopio")
+    document = town_report(town.municipalities, "fi", name=town.name)
+    validate(document)
+    assert document.title == "Kuopio"
+    assert any(isinstance(block, Heading) for block in document.blocks)
