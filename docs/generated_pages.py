@@ -36,9 +36,7 @@ def commands() -> str:
 
 def indicators() -> str:
     """Return the catalogue and its sources as tables."""
-    rows = [
-        f"| `{i.id}` | {i.name.en} | {i.name.fi} | {i.name.sv} | `{i.source}` |" for i in catalogue()
-    ]
+    rows = [f"| `{i.id}` | {i.name.en} | {i.name.fi} | {i.name.sv} | `{i.source}` |" for i in catalogue()]
     sources = [f"| `{s.id}` | {s.publisher.en} | {s.title.en} | {s.licence} |" for s in all_sources()]
     head = "| id | English | Finnish | Swedish | source |\n|---|---|---|---|---|\n"
     below = "\n\n## Sources\n\n| id | publisher | data | licence |\n|---|---|---|---|\n"

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from seutukuva.web.programmes.models import Membership
 from tests.permissions.matrix import ROLES, rows
+from tests.web.threads import Made, make_thread
 from tests.web.world import World
 
 # Addresses of allauth are allauth's own: it tests them.
@@ -19,13 +20,39 @@ FOREIGN_PREFIXES = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 STATUS = {"ok": 200, "to": 302, "-": 404, "bad": 400, "405": 405}
 
 
-def arguments(world: World) -> dict[str, dict[str, Any]]:
+def arguments(world: World, made: Made) -> dict[str, dict[str, Any]]:
     """Return the keyword arguments that the table's words stand for."""
     viewer = Membership.objects.get(user=world.people["viewer"])
+    closed, opened = {"programme": world.closed.slug}, {"programme": world.open.slug}
+    kuusilahti, rauma = closed | {"town": world.kuusilahti.slug}, opened | {"town": world.rauma.slug}
+    csv, passage = {"ending": "csv"}, kuusilahti | {"passage": made.passage.pk}
+    finding = kuusilahti | {"finding": made.finding.pk}
+    one = {"indicator": "population"}
     return {
+        "closed_csv": closed | csv,
+        "open_csv": opened | csv,
+        "kuusilahti": kuusilahti,
+        "rauma": rauma,
+        "kuusilahti_csv": kuusilahti | csv,
+        "rauma_pdf": rauma | {"ending": "pdf"},
+        "closed_indicator": closed | one,
+        "open_indicator": opened | one,
+        "open_indicator_csv": opened | one | csv,
+        "open_live": opened | one | {"figure": "map"},
+        "no_dataset": opened | {"dataset": 999_999},
+        "no_group": opened | {"group": 999_999},
+        "source": kuusilahti | {"source": made.source.pk},
+        "passage": passage,
+        "rating": passage | {"rating": made.rating.pk},
+        "finding": finding,
+        "finding_step": finding | {"step": "holds"},
+        "measure": kuusilahti | {"measure": made.measure.pk},
+        "opportunity": kuusilahti | {"opportunity": made.opportunity.pk},
+        "passage_urn": {"urn": made.passage.urn},
+        "finding_urn": {"urn": made.finding.urn},
         "none": {},
-        "closed": {"programme": world.closed.slug},
-        "open": {"programme": world.open.slug},
+        "closed": closed,
+        "open": opened,
         "membership": {"programme": world.closed.slug, "membership": viewer.pk},
         "no_invitation": {"programme": world.closed.slug, "invitation": 999_999},
         "token": {"token": "no-such-token"},
@@ -38,7 +65,7 @@ def arguments(world: World) -> dict[str, dict[str, Any]]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES)
 def test_every_address_gives_each_role_what_the_table_says(world: World, role: str) -> None:
-    words = arguments(world)
+    words = arguments(world, make_thread(world))
     wrong = []
     for method, address, word, expected in rows():
         client = Client()

@@ -1,6 +1,6 @@
 """Sentences as data: a code with parameters, rendered in a language only when somebody reads it.
 
-The library never writes prose. It returns `Message("indicators.above_country", {...})`; a catalogue per room and
+The library never writes prose. It returns `Message(code, parameters)`; a catalogue per room and
 language (`<room>/locale/<language>/LC_MESSAGES/seutukuva.po`, msgid = the code) holds the words.
 """
 

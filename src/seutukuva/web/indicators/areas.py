@@ -23,6 +23,7 @@ class Row:
     code: str
     name: str
     region: str
+    region_name: str
     shown: str
     value: float | None
     town: str | None
@@ -35,6 +36,7 @@ def ranking(board: Board, measure: Measure, level: Level, language: Language) ->
     if not measure.official:
         towns = {town.key: town.slug for town in board.towns if town.key}
     names = {town.slug: town.name.form(language, "name") for town in board.towns}
+    regions = dict(official.regions(language))
     rows: list[Row] = []
     for number, (code, value) in enumerate(pairs, start=1):
         place = None if value is None else number
@@ -43,7 +45,9 @@ def ranking(board: Board, measure: Measure, level: Level, language: Language) ->
         local = official.area_name(level, code) if measure.official or not board.synthetic else None
         name = local.form(language, "name") if local else names.get(code, _("Whole country"))
         shown = measure.shown(value, language)
-        rows.append(Row(place, code, name, _region(level, code, language), shown, value, towns.get(code)))
+        region = _region(level, code)
+        within = regions.get(region, "")
+        rows.append(Row(place, code, name, region, within, shown, value, towns.get(code)))
     return rows
 
 
@@ -54,7 +58,7 @@ def _imported(board: Board, measure: Measure) -> Sequence[tuple[str, float | Non
     )
 
 
-def _region(level: Level, code: str, language: Language) -> str:
+def _region(level: Level, code: str) -> str:
     """Return the code of a municipality's region; nothing at other levels or for a fictional town."""
     return official.region_of(code) if level == "municipality" and code.isdigit() else ""
 

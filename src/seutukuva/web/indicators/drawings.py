@@ -276,10 +276,10 @@ def _marked_table(cells: Sequence[tuple[Town, Cell]], measure: Measure, period: 
 
 
 def towns_over_time(
-    board: Board, measure: Measure, language: Language, towns: Sequence[Town] | None = None
+    board: Board, measure: Measure, language: Language, *, width: int = 1000, columns: int = 3
 ) -> Figure | None:
     """Return a small drawing per town of its series beside the whole country; None with fewer than two periods."""
-    shown = board.towns if towns is None else towns
+    shown = board.towns
     names = {town.slug: town.name.form(language, "name") for town in shown}
     frame = _every_third(board.series(measure, shown).drop_nulls("value"))
     if frame["period"].n_unique() < 2:
@@ -305,7 +305,8 @@ def towns_over_time(
         reference=whole if reference is not None else None,
         language=language,
         form=measure.form,
-        width=1000,
+        width=width,
+        columns=columns,
     )
     first, last = str(frame["period"].min()), str(frame["period"].max())
     latest = [(str(names[town]), value) for town, period, value in frame.iter_rows() if period == last]

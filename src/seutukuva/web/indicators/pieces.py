@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from seutukuva.documents import Figure
 from seutukuva.web.indicators.board import Board, Measure
 from seutukuva.writers.html import figure_html
 
+LIVE = frozenset({"map", "ranking"})
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("population", ("population", "share_0_14", "share_16", "share_65", "mean_age", "free_time", "owner_occupied")),
     ("education", ("tertiary", "vocational", "basic_only", "students")),
@@ -24,11 +26,10 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 @dataclass(frozen=True)
 class FigurePiece:
-    """A figure's HTML, its id, how wide it stands, and where its specification lies for a live drawing."""
+    """A figure's HTML, its id, and where its specification lies for a live drawing ("" when it has none)."""
 
     id: str
     html: SafeString
-    share: int
     live: str = ""
 
 
@@ -49,18 +50,23 @@ class ChoiceGroup:
     choices: tuple[Choice, ...]
 
 
-def piece(
-    figure: Figure,
+def pieces(
+    figures: Sequence[Figure | None],
+    board: Board,
+    measure: Measure,
     language: Language,
     *,
-    synthetic: bool = False,
-    links: Sequence[tuple[str, str]] = (),
-    live: str = "",
-    level: int = 2,
-) -> FigurePiece:
-    """Return a figure as a piece of a page."""
-    html = figure_html(figure, language, level=level, synthetic=synthetic, links=links)
-    return FigurePiece(figure.id, mark_safe(html), figure.share, live)
+    programme: str,
+    links: Sequence[tuple[str, str]],
+) -> list[FigurePiece]:
+    """Return a measure's figures as pieces of a page; one that can be explored knows where its drawing comes from."""
+    found = []
+    for figure in figures:
+        if figure is not None:
+            html = figure_html(figure, language, synthetic=board.synthetic, links=links)
+            live = reverse("live", args=[programme, measure.key, figure.id]) if figure.id in LIVE else ""
+            found.append(FigurePiece(figure.id, mark_safe(html), live))
+    return found
 
 
 def theme_names() -> dict[str, str]:

@@ -11,16 +11,15 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from seutukuva.base import Language
+from seutukuva.base import Language, languages
 from seutukuva.base.languages import as_language
-from seutukuva.documents import Figure
 from seutukuva.indicators import LEVELS, Level, periods, source
 from seutukuva.web.indicators import areas, drawings, official, selectors
 from seutukuva.web.indicators import live as live_drawing
 from seutukuva.web.indicators.board import Board, Measure
 from seutukuva.web.indicators.downloads import table_response
 from seutukuva.web.indicators.official import kept
-from seutukuva.web.indicators.pieces import FigurePiece, by_theme, piece
+from seutukuva.web.indicators.pieces import FigurePiece, by_theme, pieces
 from seutukuva.web.programmes.page import programme_context
 from seutukuva.web.programmes.selectors import get_programme
 
@@ -42,8 +41,7 @@ def indicator_list(request: HttpRequest, programme: str) -> HttpResponse:
 
 def _listed(measure: Measure, language: Language) -> dict[str, str]:
     """Return an indicator's line in the list."""
-    first, last = _span(measure)
-    span = first if first == last else f"{first}–{last}"
+    span = _told_span(measure, language)
     description = measure.entry.description.text(language) if measure.entry else ""
     where = (
         source(measure.entry.source).dataset if measure.entry and measure.official else measure.source_line(language)
@@ -57,11 +55,11 @@ def _listed(measure: Measure, language: Language) -> dict[str, str]:
     }
 
 
-def _span(measure: Measure) -> tuple[str, str]:
+def _told_span(measure: Measure, language: Language) -> str:
     if not measure.official:
-        return "", ""
+        return ""
     known = periods(measure.id)
-    return known[0], known[-1]
+    return "–".join(dict.fromkeys(languages.period(end, language) for end in (known[0], known[-1])))
 
 
 @require_safe
@@ -85,7 +83,7 @@ def indicator(request: HttpRequest, programme: str, indicator: str) -> HttpRespo
         "measure": measure,
         "name": measure.name.text(language),
         "facts": _facts(measure, language),
-        "period": _period(board, measure),
+        "period": languages.period(_period(board, measure), language),
         "level": level,
         "level_name": areas.level_name(level),
         "levels": [(key, areas.level_name(key)) for key in LEVELS] if measure.official else [],
@@ -98,7 +96,7 @@ def indicator(request: HttpRequest, programme: str, indicator: str) -> HttpRespo
     }
     if request.htmx and request.htmx.target == "areas":  # type: ignore[attr-defined]
         return render(request, "indicators/areas.html", context)
-    context["figures"] = kept(
+    context |= kept(
         ("indicator", board.version, measure.key, row.slug, language),
         lambda: _figures(board, measure, language, row.slug),
     )
@@ -131,28 +129,25 @@ def _facts(measure: Measure, language: Language) -> dict[str, Any]:
         facts["description"] = entry.description.text(language)
     if entry is not None and measure.official:
         found = source(entry.source)
-        facts |= {"source": found, "title": found.title.text(language), "first": periods(entry.id)[0]}
+        facts |= {"source": found, "title": found.title.text(language), "span": _told_span(measure, language)}
         facts["publisher"] = found.publisher.text(language)
     return facts
 
 
-def _figures(board: Board, measure: Measure, language: Language, slug: str) -> list[FigurePiece]:
+def _figures(board: Board, measure: Measure, language: Language, slug: str) -> dict[str, list[FigurePiece]]:
+    """Return the page's figures by where they stand: left, right, and below over the whole width."""
     file = reverse("indicator_file", args=[slug, measure.key, "csv"])
-    pieces = []
-    for figure in _drawn(board, measure, language):
-        live = reverse("live", args=[slug, measure.key, figure.id]) if figure.id in ("map", "ranking") else ""
-        pieces.append(piece(figure, language, synthetic=board.synthetic, links=[("CSV", file)], live=live))
-    return pieces
-
-
-def _drawn(board: Board, measure: Measure, language: Language) -> list[Figure]:
-    found = (
-        drawings.spread_of(board, measure, language),
-        drawings.map_of(board, measure, language),
-        drawings.ranking(board, measure, language) if not measure.official else None,
-        drawings.towns_over_time(board, measure, language),
-    )
-    return [figure for figure in found if figure is not None]
+    places = {
+        "left": [drawings.spread_of(board, measure, language)],
+        "right": [drawings.map_of(board, measure, language)],
+        "below": [drawings.towns_over_time(board, measure, language)],
+    }
+    if not measure.official:
+        places["left"] = [drawings.ranking(board, measure, language)]
+    return {
+        place: pieces(found, board, measure, language, programme=slug, links=[("CSV", file)])
+        for place, found in places.items()
+    }
 
 
 @require_safe

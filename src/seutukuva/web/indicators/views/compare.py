@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -20,7 +21,7 @@ from seutukuva.web.indicators import drawings, heat, selectors
 from seutukuva.web.indicators.board import Board, Measure, Town
 from seutukuva.web.indicators.downloads import table_response
 from seutukuva.web.indicators.official import kept
-from seutukuva.web.indicators.pieces import FigurePiece, choices, piece
+from seutukuva.web.indicators.pieces import FigurePiece, choices, pieces
 from seutukuva.web.indicators.views.overview import chosen
 from seutukuva.web.kit.forms import problem_text
 from seutukuva.web.programmes.page import programme_context
@@ -52,13 +53,13 @@ def compare(request: HttpRequest, programme: str) -> HttpResponse:
         "picked_slugs": {town.slug for town in picked.towns},
         "others": ", ".join(t.name.form(language, "name") for t in picked.towns if board.town(t.slug) is None),
         "choices": choices(board, measure, language),
-        "all_query": urlencode([("towns", t.codes[0] if len(t.codes) == 1 else t.slug) for t in picked.towns]),
+        "all_query": _query(picked.towns),
         "enough": len(picked.towns) >= FEWEST,
     }
     if len(picked.towns) >= FEWEST and measure is not None:
         context |= {
             "heat": kept(("heat", shown.version, language), lambda: heat.grid(shown, language)),
-            "figures": kept(
+            **kept(
                 ("compare", shown.version, measure.key, row.slug, language),
                 lambda: _figures(shown, measure, language, row.slug),
             ),
@@ -66,15 +67,22 @@ def compare(request: HttpRequest, programme: str) -> HttpResponse:
     return render(request, "indicators/compare.html", context)
 
 
-def _figures(board: Board, measure: Measure, language: Language, slug: str) -> list[FigurePiece]:
-    towns = "&".join(f"towns={town.codes[0] if town.codes else town.slug}" for town in board.towns)
-    file = reverse("compare_file", args=[slug, "csv"]) + f"?{towns}&indicator={measure.key}"
-    found = (drawings.ranking(board, measure, language), drawings.towns_over_time(board, measure, language))
-    return [
-        piece(replace(figure, share=12), language, synthetic=board.synthetic, links=[("CSV", file)])
-        for figure in found
-        if figure
-    ]
+def _figures(board: Board, measure: Measure, language: Language, slug: str) -> dict[str, list[FigurePiece]]:
+    file = f"{reverse('compare_file', args=[slug, 'csv'])}?{_query(board.towns)}&indicator={measure.key}"
+    found = {
+        "left": [drawings.towns_over_time(board, measure, language, width=680)],
+        "right": [drawings.ranking(board, measure, language)],
+    }
+    drawn = {
+        place: pieces(figures, board, measure, language, programme=slug, links=[("CSV", file)])
+        for place, figures in found.items()
+    }
+    # Its specification is made for the programme's own towns, so a comparison has no live drawing.
+    return {place: [replace(figure, live="") for figure in figures] for place, figures in drawn.items()}
+
+
+def _query(towns: Sequence[Town]) -> str:
+    return urlencode([("towns", town.codes[0] if len(town.codes) == 1 else town.slug) for town in towns])
 
 
 def _picked(request: HttpRequest, board: Board) -> Chosen:

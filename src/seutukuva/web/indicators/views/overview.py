@@ -14,7 +14,7 @@ from seutukuva.web.indicators import drawings, heat, selectors
 from seutukuva.web.indicators.board import Board, Measure
 from seutukuva.web.indicators.downloads import table_response
 from seutukuva.web.indicators.official import kept
-from seutukuva.web.indicators.pieces import FigurePiece, choices, piece
+from seutukuva.web.indicators.pieces import FigurePiece, choices, pieces
 from seutukuva.web.kit.texts.selectors import own_text
 from seutukuva.web.programmes.page import programme_context
 from seutukuva.web.programmes.selectors import get_programme
@@ -40,7 +40,7 @@ def overview(request: HttpRequest, programme: str) -> HttpResponse:
             "measure": measure,
             "choices": choices(board, measure, language),
             "heat": kept(("heat", board.version, language), lambda: heat.grid(board, language)),
-            "figures": figures(board, measure, language, row.slug),
+            **figures(board, measure, language, row.slug),
         }
     part = request.htmx and request.htmx.target == "chosen"  # type: ignore[attr-defined]
     return render(request, "indicators/chosen.html" if part else "indicators/overview.html", context)
@@ -51,15 +51,22 @@ def chosen(board: Board, key: str | None) -> Measure | None:
     return board.measure(key or "") or board.measure(FIRST) or next(iter(board.measures), None)
 
 
-def figures(board: Board, measure: Measure, language: Language, slug: str) -> list[FigurePiece]:
-    """Return ranking and map of a measure as pieces of a page."""
+def figures(board: Board, measure: Measure, language: Language, slug: str) -> dict[str, list[FigurePiece]]:
+    """Return a measure's figures by where they stand: ranking and series at the left, the map at the right."""
     query = f"?indicator={measure.key}"
     files = [(ending.upper(), reverse("overview_file", args=[slug, ending]) + query) for ending in ("csv", "xlsx")]
 
-    def draw() -> list[FigurePiece]:
+    def draw() -> dict[str, list[FigurePiece]]:
         ranking = drawings.ranking(board, measure, language)
-        found = [figure for figure in (ranking, drawings.map_of(board, measure, language)) if figure]
-        return [piece(figure, language, synthetic=board.synthetic, links=files) for figure in found]
+        series = drawings.towns_over_time(board, measure, language, width=680)
+        here = drawings.map_of(board, measure, language)
+        left = [ranking, series] if here else [ranking]
+        right = [here] if here else [drawings.towns_over_time(board, measure, language, width=500, columns=2)]
+        found = {"left": left, "right": right}
+        return {
+            place: pieces(drawn, board, measure, language, programme=slug, links=files)
+            for place, drawn in found.items()
+        }
 
     return kept(("overview", board.version, measure.key, slug, language), draw)
 

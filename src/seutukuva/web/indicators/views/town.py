@@ -68,7 +68,9 @@ def town_file(request: HttpRequest, programme: str, town: str, ending: str) -> H
     tables = [b for b in document.blocks if isinstance(b, Table)]
     figures = [b.table for b in document.blocks if isinstance(b, Figure)]
     if ending == "csv":
-        longest = max(tables, key=lambda table: len(table.rows))
+        if not tables:  # a town without any figures has no file of them
+        raise Http404
+    longest = max(tables, key=lambda table: len(table.rows))
         return table_response(longest, "csv", name, [], language, synthetic=board.synthetic)
     if ending == "xlsx":
         lines = list(sources_of(board, language))
