@@ -56,6 +56,7 @@ def pieces(
     measure: Measure,
     language: Language,
     *,
+    *,
     programme: str,
     links: Sequence[tuple[str, str]],
 ) -> list[FigurePiece]:
