@@ -56,7 +56,6 @@ def pieces(
     measure: Measure,
     language: Language,
     *,
-    *,
     programme: str,
     links: Sequence[tuple[str, str]],
 ) -> list[FigurePiece]:

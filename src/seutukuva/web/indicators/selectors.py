@@ -98,12 +98,14 @@ def groups(programme: Programme, language: str) -> list[tuple[ComparisonGroup, s
     return [(row, str(texts[row.urn, "name"].shown(language))) for row in rows if (row.urn, "name") in texts]
 
 
-def group_codes(programme: Programme, id_: str | None) -> tuple[str, ...] | None:
-    """Return the codes of the group with an id; None for no group or one that is not there."""
-    if not id_ or not id_.isdigit():
-        return None
-    row = ComparisonGroup.objects.filter(programme=programme, pk=int(id_)).first()
-    return tuple(row.codes) if row else None
+def chosen_group(
+    groups: Sequence[tuple[ComparisonGroup, str]], id_: str | None
+) -> tuple[ComparisonGroup | None, tuple[str, ...] | None, str]:
+    """Return the group with an id, its codes and its name; None, None and "" for no group or one that is not there."""
+    for group, name in groups:
+        if str(group.pk) == id_:
+            return group, tuple(group.codes), name
+    return None, None, ""
 
 
 def area_names(user: Any, programme: Programme, dataset: Dataset, language: str) -> dict[str, str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -32,8 +30,7 @@ def town(request: HttpRequest, programme: str, town: str) -> HttpResponse:
     language = as_language(get_language())
     board, here = _board(request, programme, town)
     groups = selectors.groups(row, language)
-    group = next((g for g in groups if str(g[0].pk) == request.GET.get("among")), None)
-    among, name = (tuple(group[0].codes), group[1]) if group else (None, "")
+    group, among, name = selectors.chosen_group(groups, request.GET.get("among"))
     article = kept(
         ("town", board.version, here.slug, row.slug, among, name, language),
         lambda: _article(document_of(board, here, language, among, name), row.slug, here.slug),
@@ -41,11 +38,11 @@ def town(request: HttpRequest, programme: str, town: str) -> HttpResponse:
     context = programme_context(request, row, participant) | {
         "article": mark_safe(article),
         "groups": groups,
-        "group": group[0] if group else None,
+        "group": group,
         "may_work": request.user.has_perm("programmes.work_on_town", participant),
         "is_member": request.user.has_perm("programmes.read_town", participant),
         "evidence": _evidence(row.slug, here.slug),
-        "among_query": f"?among={group[0].pk}" if group else "",
+        "among_query": f"?among={group.pk}" if group else "",
     }
     return render(request, "indicators/town.html", context)
 
@@ -56,8 +53,9 @@ def town_file(request: HttpRequest, programme: str, town: str, ending: str) -> H
     participant = get_participant(request.user, programme, town)
     language = as_language(get_language())
     board, here = _board(request, programme, town)
-    among = selectors.group_codes(participant.programme, request.GET.get("among"))
-    document = document_of(board, here, language, among, "")
+    groups = selectors.groups(participant.programme, language)
+    _group, among, group_name = selectors.chosen_group(groups, request.GET.get("among"))
+    document = document_of(board, here, language, among, group_name)
     name = f"{here.slug}-{language}"
     figure = next((b for b in document.blocks if isinstance(b, Figure) and b.id == request.GET.get("figure")), None)
     if figure is not None:
@@ -65,17 +63,19 @@ def town_file(request: HttpRequest, programme: str, town: str, ending: str) -> H
         return table_response(figure.table, ending, f"{name}-{figure.id}", lines, language, synthetic=board.synthetic)
     if ending == "pdf":
         return document_pdf(document, name)
-    tables = [b for b in document.blocks if isinstance(b, Table)]
-    figures = [b.table for b in document.blocks if isinstance(b, Figure)]
-    if ending == "csv":
-        if not tables:  # a town without any figures has no file of them
+    return _tables(document, ending, name, list(sources_of(board, language)))
+
+
+def _tables(document: Document, ending: str, name: str, lines: list[str]) -> HttpResponse:
+    """Send a document's longest table as CSV, or all of them as XLSX; a town without any figures has no such file."""
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    figures = [block.table for block in document.blocks if isinstance(block, Figure)]
+    if not tables or ending not in ("csv", "xlsx"):
         raise Http404
     longest = max(tables, key=lambda table: len(table.rows))
-        return table_response(longest, "csv", name, [], language, synthetic=board.synthetic)
-    if ending == "xlsx":
-        lines = list(sources_of(board, language))
-        return tables_response([*tables, *figures], name, lines, language, synthetic=board.synthetic)
-    raise Http404
+    if ending == "csv":
+        return table_response(longest, ending, name, lines, document.language, synthetic=document.synthetic)
+    return tables_response([*tables, *figures], name, lines, document.language, synthetic=document.synthetic)
 
 
 def _board(request: HttpRequest, programme: str, town: str) -> tuple[Board, Town]:
@@ -97,9 +97,8 @@ def document_of(
 
 def _article(document: Document, programme: str, town: str) -> str:
     file = reverse("town_file", args=[programme, town, "csv"])
-    bare = replace(document, title=document.title)
     return html.write(
-        bare,
+        document,
         sentence_link=lambda urn: reverse("thread", args=[urn]),
         figure_links=lambda figure: [("CSV", f"{file}?figure={figure.id}")],
     )
