@@ -12,6 +12,7 @@ import polars as pl
 from seutukuva.base import Place, Problem
 from seutukuva.base.tables import read_csv
 from seutukuva.indicators.catalogue import catalogue
+from seutukuva.indicators.compare import Rank
 from seutukuva.indicators.dataset import ColumnMapping, Dataset, read_dataset
 from seutukuva.regions import LATEST_YEAR
 
@@ -73,6 +74,14 @@ def percentile_among(own: float | None, others: Sequence[float | None]) -> float
     if own is None or not known:
         return None
     return (sum(other < own for other in known) + sum(other == own for other in known) / 2) / len(known)
+
+
+def rank_among(own: float | None, others: Sequence[float | None]) -> Rank | None:
+    """Return the place of `own` among itself and `others`, 1 = highest; None without a figure of one's own."""
+    known = [other for other in others if other is not None]
+    if own is None:
+        return None
+    return Rank(sum(other > own for other in known) + 1, len(known) + 1, own in known)
 
 
 def latest(frame: pl.DataFrame) -> pl.DataFrame:

@@ -22,11 +22,12 @@ MAP_WIDE, MAP_NARROW = 460, 340
 
 
 def source(measure: Measure, period: str, language: Language, more: str = "") -> Source:
-    """Return where a measure's values of a period come from."""
-    shown = languages.period(period, language)
+    """Return where a measure's values of a period ("2007-12–2022-12" for several) come from."""
+    shown = "–".join(languages.period(end, language) for end in period.split("–"))
     told = f"{shown} · {more}" if more else shown
     if measure.origin is not None:
-        return Source(measure.origin.source, measure.origin.name, measure.origin.licence, told)
+        name = "" if measure.origin.name == measure.origin.source else measure.origin.name
+        return Source(measure.origin.source, name, measure.origin.licence, told)
     assert measure.entry is not None
     found = source_of(measure.entry.source)
     return Source(found.publisher.text(language), found.dataset, found.licence, told, found.url)
@@ -319,7 +320,7 @@ def towns_over_time(
         alternative=f"{languages.period(last, language)}: {listed(latest, measure, language)}",
         chart=drawing.chart,
         narrow=drawing.narrow,
-        source=source(measure, f"{languages.period(first, language)}–{languages.period(last, language)}", language),
+        source=source(measure, f"{first}–{last}", language),
         table=_series_table(wide, list(names.values()), measure, language),
         share=12,
     )

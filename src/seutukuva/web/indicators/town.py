@@ -28,6 +28,7 @@ from seutukuva.documents import (
     Table,
 )
 from seutukuva.indicators import Change, headings
+from seutukuva.indicators.imported import rank_among
 from seutukuva.picture import Participant
 from seutukuva.picture.report import town_report
 from seutukuva.regions import local_name
@@ -112,10 +113,14 @@ def series_figures(board: Board, town: Town, language: Language) -> Iterator[Fig
 
 
 def series_title(board: Board, measure: Measure, town: Town, language: Language) -> str:
-    """Return how a population changed; another series bears its plain name."""
+    """Return how a population changed; of another series, where the town stands among the programme's towns."""
     frame = board.series(measure, [town]).drop_nulls("value").sort("period")
-    if measure.id != "population" or measure.entry is None or frame.height < 2:
+    if measure.entry is None or frame.height < 2:
         return measure.name.text(language)
+    if measure.id != "population":
+        others = [board.cell(measure, other).value for other in board.towns if other != town]
+        place = rank_among(board.cell(measure, town).value, others)
+        return render(headings.standing(measure.entry, town.name, place, among_peers=True), language)
     (_town, first, before), (_same, last, now) = frame.row(0), frame.row(-1)
     change = Change(measure.entry, town.slug, first, last, before, now)
     return render(headings.population(town.name, change), language)
@@ -130,7 +135,8 @@ def all_figures(board: Board, town: Town, language: Language) -> list[Block]:
         name, source = measure.name.text(language), measure.source_line(language)
         below = None if cell.percentile is None else 100 * cell.percentile
         percentile = "" if below is None else languages.number(below, language)
-        rows.append((name, measure.shown(cell.value, language, unit=True), cell.period, percentile, source))
+        period = languages.period(cell.period, language)
+        rows.append((name, measure.shown(cell.value, language, unit=True), period, percentile, source))
         raw.append((name, cell.value, cell.period, below, source))
     table = Table(_("All figures"), _columns(), tuple(rows), raw=tuple(raw))
     told = Paragraph(_("Percentile: how many per cent of the programme's other towns have a lower figure."))
@@ -161,7 +167,8 @@ def group_blocks(board: Board, town: Town, language: Language, among: tuple[str,
             below = None if cell.percentile is None else 100 * cell.percentile
             percentile = "" if below is None else languages.number(below, language)
             label, source = measure.name.text(language), measure.source_line(language)
-            rows.append((label, measure.shown(cell.value, language, unit=True), cell.period, percentile, source))
+            period = languages.period(cell.period, language)
+            rows.append((label, measure.shown(cell.value, language, unit=True), period, percentile, source))
             raw.append((label, cell.value, cell.period, below, source))
     yield Table(heading, _columns(), tuple(rows), raw=tuple(raw))
 
@@ -184,7 +191,8 @@ def imported_blocks(board: Board, town: Town, language: Language) -> Iterator[Bl
             "person": origin.by,
         }
         name = measure.name.text(language)
-        rows.append((name, place, measure.shown(row["value"], language, unit=True), row["period"], by))
+        period = languages.period(row["period"], language)
+        rows.append((name, place, measure.shown(row["value"], language, unit=True), period, by))
         raw.append((name, place, row["value"], row["period"], by))
     columns = (
         Column(_("Indicator")),

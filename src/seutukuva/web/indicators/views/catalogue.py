@@ -82,6 +82,7 @@ def indicator(request: HttpRequest, programme: str, indicator: str) -> HttpRespo
     context = programme_context(request, row) | {
         "measure": measure,
         "name": measure.name.text(language),
+        "short": measure.short.text(language),
         "facts": _facts(measure, language),
         "period": languages.period(_period(board, measure), language),
         "level": level,

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from seutukuva.base import Language, Problem
+from seutukuva.base import Language, Problem, languages
 from seutukuva.base.languages import as_language
 from seutukuva.indicators import Indicator, Source, all_sources
 from seutukuva.indicators.ages import age_months, missing
@@ -45,6 +45,7 @@ class SourceRow:
     publisher: str
     years: int
     months: int
+    span: str
     missing: tuple[tuple[Indicator, int, int], ...]
     name_of: dict[str, str]
 
@@ -68,8 +69,16 @@ def _source_row(source: Source, language: Language) -> SourceRow:
     lacking = missing(source.id) if source.file else ()
     age = age_months(source.last, timezone.localdate()) if source.last else 0
     names = {entry.id: entry.name.text(language) for entry, _count, _of in lacking}
+    span = "–".join(languages.period(end, language) for end in (source.first, source.last) if end)
     return SourceRow(
-        source, source.title.text(language), source.publisher.text(language), age // 12, age % 12, lacking, names
+        source=source,
+        title=source.title.text(language),
+        publisher=source.publisher.text(language),
+        years=age // 12,
+        months=age % 12,
+        span=span,
+        missing=lacking,
+        name_of=names,
     )
 
 
@@ -164,7 +173,8 @@ def dataset(request: HttpRequest, programme: str, dataset: int) -> HttpResponse:
         measure = own_measure(record["indicator"], origin, synthetic=row.synthetic)
         place = names.get(record["municipality"], record["municipality"])
         value = measure.shown(record["value"], language, unit=True)
-        shown.append((place, measure.name.text(language), record["period"], value))
+        period = languages.period(record["period"], language)
+        shown.append((place, measure.name.text(language), period, value))
     context = programme_context(request, row) | {
         "dataset": found,
         "rows": shown,
