@@ -76,16 +76,18 @@ def read_dataset(
     read_place = _municipality if towns is None else _fictional(towns)
     places = {text: read_place(text, division_year, codes) for text in long["municipality"].unique()}
     read = _read(long, places)
-    problems = [*_wrong(read, places, mapping, file), *_duplicates(read, mapping, file)]
+    wrong, again = _wrong(read), _duplicates(read)
+    problems = [_problem(row, places, mapping, file) for row in wrong.head(_MOST_ISSUES).iter_rows(named=True)]
+    problems += [_duplicate(row, mapping, file) for row in again.head(_MOST_ISSUES).iter_rows(named=True)]
     problems.sort(key=lambda problem: problem.place.row or 0)
-    rows = {problem.place.row for problem in problems}
-    frame = read.filter(~pl.col(_ROW).is_in(list(rows))).select(
+    rows = pl.concat([wrong[_ROW], again[_ROW]]).unique()
+    frame = read.filter(~pl.col(_ROW).is_in(rows.implode())).select(
         pl.col("code").alias("municipality"),
         pl.col("time").alias("period"),
         "indicator",
         pl.col("number").alias("value"),
     )
-    return Dataset(frame, tuple(problems[:_MOST_ISSUES]), len(problems), division_year)
+    return Dataset(frame, tuple(problems[:_MOST_ISSUES]), wrong.height + again.height, division_year)
 
 
 def _long(raw: pl.DataFrame, mapping: ColumnMapping, place: Place) -> pl.DataFrame:
@@ -162,16 +164,11 @@ def _read(long: pl.DataFrame, places: Mapping[str | None, str | Problem]) -> pl.
     ).with_columns(pl.when(decimal.is_finite()).then(decimal).alias("number"))
 
 
-def _wrong(
-    read: pl.DataFrame, places: Mapping[str | None, str | Problem], mapping: ColumnMapping, file: str | None
-) -> list[Problem]:
-    """Return a problem per wrong row; of a row with several, the first from the left of what is needed to read on."""
+def _wrong(read: pl.DataFrame) -> pl.DataFrame:
+    """Return the wrong rows of the file, each once: of one with several faults the first from the left."""
     no_number = pl.col("figure").is_not_null() & pl.col("number").is_null()
     wrong = read.filter(no_number | pl.any_horizontal(pl.col("code", "time", "indicator").is_null()))
-    return [
-        _problem(row, places, mapping, file)
-        for row in wrong.unique(_ROW, keep="first", maintain_order=True).iter_rows(named=True)
-    ]
+    return wrong.unique(_ROW, keep="first", maintain_order=True).sort(_ROW)
 
 
 def _problem(
@@ -190,19 +187,20 @@ def _problem(
     return Problem("indicators.dataset.number", place=at(row["column"]), value=row["value"])
 
 
-def _duplicates(read: pl.DataFrame, mapping: ColumnMapping, file: str | None) -> list[Problem]:
-    """Return a problem for every row that gives a figure which an earlier row gives already."""
+def _duplicates(read: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows that give a figure which an earlier row (`first`) gives already, each once."""
     key = ["code", "time", "indicator"]
     usable = read.drop_nulls(key)
     firsts = usable.group_by(key).agg(pl.col(_ROW).min().alias("first"))
     again = usable.join(firsts, on=key).filter(pl.col(_ROW) > pl.col("first"))
-    return [
-        Problem(
-            "indicators.dataset.duplicate",
-            place=Place(file=file, row=row[_ROW], column=mapping.municipality),
-            first=row["first"],
-            name=row["municipality"],
-            period=row["time"],
-        )
-        for row in again.unique(_ROW, keep="first", maintain_order=True).iter_rows(named=True)
-    ]
+    return again.unique(_ROW, keep="first", maintain_order=True).sort(_ROW)
+
+
+def _duplicate(row: Mapping[str, Any], mapping: ColumnMapping, file: str | None) -> Problem:
+    return Problem(
+        "indicators.dataset.duplicate",
+        place=Place(file=file, row=row[_ROW], column=mapping.municipality),
+        first=row["first"],
+        name=row["municipality"],
+        period=row["time"],
+    )

@@ -98,15 +98,14 @@ def _usual(kind: str, found: Sequence[str]) -> str | None:
 def _units(raw: pl.DataFrame, mapping: ColumnMapping, unit: str | None, place: Place) -> dict[str, str]:
     """Return the unit of each indicator of one's own. Raises Problem for one with none or with two."""
     assert mapping.indicator is not None
-    known = {entry.id for entry in catalogue()}
-    own = [text for text in raw[mapping.indicator].unique().drop_nulls().sort() if text not in known]
-    units: dict[str, str] = {}
-    for name in own:
-        rows = raw.filter(pl.col(mapping.indicator) == name)
-        given: list[str] = [] if unit is None else rows[unit].unique().drop_nulls().sort().to_list()
-        if not given:
-            raise Problem("indicators.dataset.no_unit", place=place, name=name)
-        if len(given) > 1:
-            raise Problem("indicators.dataset.two_units", place=place, name=name, first=given[0], second=given[1])
-        units[name] = given[0]
-    return units
+    known = [entry.id for entry in catalogue()]
+    named = raw.select(
+        pl.col(mapping.indicator).alias("name"), (pl.col(unit) if unit else pl.lit(None, pl.String)).alias("unit")
+    )
+    own = named.filter(pl.col("name").is_not_null() & ~pl.col("name").is_in(known))
+    given = own.group_by("name").agg(pl.col("unit").drop_nulls().unique().sort()).sort("name")
+    for name, units in given.filter(pl.col("unit").list.len() != 1).head(1).iter_rows():
+        if units:
+            raise Problem("indicators.dataset.two_units", place=place, name=name, first=units[0], second=units[1])
+        raise Problem("indicators.dataset.no_unit", place=place, name=name)
+    return {name: units[0] for name, units in given.iter_rows()}
