@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from seutukuva.base import LANGUAGES, Language, LocalName
@@ -38,9 +40,9 @@ def ratings(**levels: int) -> dict[str, list[Rating]]:
     }
 
 
-def picture(**changes: object) -> TownPicture:
+def picture(**changes: Any) -> TownPicture:
     judged = cells(ratings(education=1, business=4))
-    parts: dict[str, object] = {
+    parts: dict[str, Any] = {
         "town": NAME,
         "urn": "urn:seutukuva:programmes:ecosystem:1",
         "made_on": "2026-11-24",
@@ -56,7 +58,7 @@ def picture(**changes: object) -> TownPicture:
         "measures": (Step("urn:seutukuva:strategy:measure:2", "Do it.", ("the town", "2027")),),
         "opportunities": (Step("urn:seutukuva:invest:opportunity:5", "A laboratory.", ("company",)),),
     }
-    return TownPicture(**(parts | changes))  # type: ignore[arg-type]
+    return TownPicture(**(parts | changes))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -21,11 +21,17 @@ def specification(figure: Figure, measure: Measure, language: Language) -> dict[
         if kind == "geoshape" and "color" in layer.get("encoding", {}):
             _name_areas(layer, measure, language)
         elif kind == "bar":
-            layer["encoding"]["tooltip"] = [
-                {"field": "label", "type": "nominal", "title": " "},
-                {"field": "shown", "type": "nominal", "title": "  "},
-            ]
+            layer["encoding"] |= _pointed("label", "shown")
+            for row in spec["data"]["values"]:
+                row["told"] = f"{row['label']}: {row['shown']}"
+            layer["encoding"]["description"] = {"field": "told", "type": "nominal"}
     return spec
+
+
+def _pointed(name: str, value: str) -> dict[str, Any]:
+    """Return the channel of what is shown when an area or a bar is pointed at; the keys of its table are not shown."""
+    fields = ((name, " "), (value, "  "))
+    return {"tooltip": [{"field": field, "type": "nominal", "title": title} for field, title in fields]}
 
 
 def _name_areas(layer: dict[str, Any], measure: Measure, language: Language) -> None:
@@ -33,7 +39,6 @@ def _name_areas(layer: dict[str, Any], measure: Measure, language: Language) -> 
         properties = feature["properties"]
         properties["name"] = local_name(properties["code"]).form(language, "name")
         properties["shown"] = measure.shown(properties["value"], language, unit=True)
-    layer["encoding"]["tooltip"] = [
-        {"field": "properties.name", "type": "nominal", "title": " "},
-        {"field": "properties.shown", "type": "nominal", "title": "  "},
-    ]
+        properties["told"] = f"{properties['name']}: {properties['shown']}"
+    layer["encoding"] |= _pointed("properties.name", "properties.shown")
+    layer["encoding"]["description"] = {"field": "properties.told", "type": "nominal"}

@@ -95,7 +95,7 @@ def indicator(request: HttpRequest, programme: str, indicator: str) -> HttpRespo
         "count": len(found),
         "query": query.urlencode(),
     }
-    if request.htmx and request.htmx.target == "areas":  # type: ignore[attr-defined]
+    if request.headers.get("HX-Target") == "areas":
         return render(request, "indicators/areas.html", context)
     context |= kept(
         ("indicator", board.version, measure.key, row.slug, language),

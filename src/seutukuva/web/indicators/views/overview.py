@@ -42,7 +42,7 @@ def overview(request: HttpRequest, programme: str) -> HttpResponse:
             "heat": kept(("heat", board.version, language), lambda: heat.grid(board, language)),
             **figures(board, measure, language, row.slug),
         }
-    part = request.htmx and request.htmx.target == "chosen"  # type: ignore[attr-defined]
+    part = request.headers.get("HX-Target") == "chosen"
     return render(request, "indicators/chosen.html" if part else "indicators/overview.html", context)
 
 
