@@ -1,0 +1,78 @@
+"""From an empty database to a published page, in the pages alone: no command, no fixture."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.core import mail
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewPage
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PASSWORD = "kolme-karhua-metsassa-7"
+TABLE = "kunta;vuosi;indikaattori;arvo;yksikkö\nRauma;2024;Yrityshautomon yritykset;12,5;yritystä\n"
+
+
+def press(page: Page, name: str) -> None:
+    page.locator("main").get_by_role("button", name=name, exact=True).click()
+
+
+def invite_coordinator(page: Page) -> str:
+    """Invite her to Rauma in Swedish; return the link of the letter."""
+    page.goto("/fi/programmes/lansirannikko/members/")
+    page.fill("[name=email]", "koordinaattori@example.org")
+    page.select_option("[name=role]", "coordinator")
+    page.select_option("[name=participant]", label="Rauma")
+    page.select_option("[name=language]", "sv")
+    press(page, "Lähetä kutsu")
+    expect(page.get_by_text("Kutsu lähetettiin osoitteeseen koordinaattori@example.org.")).to_be_visible()
+    link = re.search(r"http://\S+/invitation/\S+/", str(mail.outbox[-1].body))
+    assert link is not None
+    return link[0]
+
+
+def test_from_nothing_to_a_published_page(page: Page, new_page: NewPage, settings: Any) -> None:
+    page.goto("/fi/")
+    page.fill("[name=key]", settings.SETUP_KEY)
+    page.fill("[name=email]", "yllapito@example.org")
+    page.fill("[name=name]", "Ylläpito")
+    page.fill("[name=password]", PASSWORD)
+    press(page, "Luo tili")
+
+    page.goto("/fi/programmes/new/")
+    page.fill("[name=name_fi]", "Länsirannikko")
+    page.fill("[name=name_sv]", "Västkusten")
+    page.check("[name=open_statistics]")
+    press(page, "Luo ohjelma")
+    for town in ("Rauma", "Kristinestad"):
+        page.fill("[name=m-municipality]", town)
+        press(page, "Lisää kunta")
+        expect(page.locator("table.data")).to_contain_text("Rauma" if town == "Rauma" else "Kristiinankaupunki")
+
+    her = new_page(viewport={"width": 390, "height": 844})
+    her.goto(invite_coordinator(page))
+    her.fill("[name=name]", "Koordinaattori")
+    her.fill("[name=password]", PASSWORD)
+    press(her, "Godkänn inbjudan")
+    her.wait_for_url("**/sv/")
+
+    her.goto("/fi/programmes/lansirannikko/data/import/")
+    her.set_input_files("[name=file]", {"name": "rauma.csv", "mimeType": "text/csv", "buffer": TABLE.encode("latin-1")})
+    her.fill("[name=name]", "Hautomo")
+    her.fill("[name=source]", "Kaupungin oma seuranta")
+    her.fill("[name=licence]", "CC BY 4.0")
+    her.check("[name=open]")
+    her.locator("main form button.button").first.click()
+    her.goto("/fi/programmes/lansirannikko/towns/rauma/")
+    expect(her.locator("main")).to_contain_text("Yrityshautomon yritykset")
+
+    page.goto("/fi/programmes/lansirannikko/towns/rauma/report/")
+    press(page, "Julkaise")
+    reader = new_page()
+    reader.goto("/sv/published/lansirannikko-rauma-statistics/")
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Raumo")
+    expect(reader.get_by_role("link", name="Ladda ner som PDF")).to_be_visible()
