@@ -1,0 +1,74 @@
+"""axe-core finds nothing on the main pages, in three languages; nothing needs JavaScript."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import expect
+
+from seutukuva.web.accounts.models import User
+from seutukuva.web.picture.models import Finding
+from seutukuva.web.programmes import actions
+from seutukuva.web.site import demo
+from tests.browser.conftest import NewPage
+from tests.browser.test_thread import PASSWORD, Quiet
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+T = "programmes/harjoitusverkosto"
+K = f"{T}/towns/kuusilahti"
+R = "programmes/avoin"
+PAGES = (
+    *("", "about/", "accessibility/", "privacy/", "account/", "accounts/2fa/", "accounts/password/change/"),
+    *("programmes/new/", f"{T}/settings/", f"{T}/participants/", f"{T}/members/", f"{T}/audit/"),
+    *(f"{T}/", f"{K}/", f"{T}/data/", f"{T}/data/import/", f"{T}/groups/", f"{T}/picture/", f"{K}/picture/"),
+    *(f"{T}/evidence/", f"{K}/evidence/", f"{K}/evidence/new/", f"{T}/strategy/", f"{K}/strategy/"),
+    *(f"{T}/invest/", f"{K}/invest/", f"{K}/picture/publish/", "published/harjoitusverkosto-kuusilahti/"),
+    *(f"{R}/", f"{R}/towns/rauma/", f"{R}/compare/", f"{R}/indicators/", f"{R}/indicators/population/", f"{R}/data/"),
+)
+
+
+@pytest.fixture
+def site(live_server: Any) -> User:
+    """The training network of the demo, and a real programme with Rauma."""
+    admin = demo.people(PASSWORD, Quiet())
+    demo.training_programme(admin, Quiet())
+    programme = actions.create_programme(
+        actor=admin, names={"fi": "Avoin", "sv": "Öppen", "en": "Open"}, descriptions={}, open_statistics=True
+    )
+    actions.add_municipality(actor=admin, programme=programme, code="684")
+    return admin
+
+
+def cookies_of(user: User, url: str) -> list[Any]:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}]
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_axe_finds_nothing_on_any_main_page(site: User, new_page: NewPage, live_server: Any, language: str) -> None:
+    page = new_page(viewport={"width": 1440, "height": 900})
+    page.context.add_cookies(cookies_of(site, live_server.url))
+    axe, found = Axe(), []
+    finding = Finding.objects.order_by("pk").first()
+    assert finding is not None
+    for path in (*PAGES, f"thread/{finding.urn}/"):
+        answer = page.goto(f"/{language}/{path}")
+        assert answer is not None
+        assert answer.status == 200, path
+        violations = axe.run(page).response["violations"]
+        found += [f"{path}: {v['id']}: {v['nodes'][0]['html'][:160]}" for v in violations]
+    assert not found, "\n".join(found)
+
+
+def test_a_reader_without_javascript_finds_the_same_page(site: User, new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto("/sv/programmes/avoin/towns/rauma/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Raumo")
+    expect(page.locator("figure svg").first).to_be_visible()
+    page.goto("/sv/published/harjoitusverkosto-kuusilahti/")
+    expect(page.locator("table.heat")).to_be_visible()
