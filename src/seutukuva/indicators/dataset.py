@@ -76,11 +76,12 @@ def read_dataset(
     read_place = _municipality if towns is None else _fictional(towns)
     places = {text: read_place(text, division_year, codes) for text in long["municipality"].unique()}
     read = _read(long, places)
-    wrong, again = _wrong(read), _duplicates(read)
+    wrong = _wrong(read)
+    again = _duplicates(read).filter(~pl.col(_ROW).is_in(wrong[_ROW].implode()))
     problems = [_problem(row, places, mapping, file) for row in wrong.head(_MOST_ISSUES).iter_rows(named=True)]
     problems += [_duplicate(row, mapping, file) for row in again.head(_MOST_ISSUES).iter_rows(named=True)]
     problems.sort(key=lambda problem: problem.place.row or 0)
-    rows = pl.concat([wrong[_ROW], again[_ROW]]).unique()
+    rows = pl.concat([wrong[_ROW], again[_ROW]])
     frame = read.filter(~pl.col(_ROW).is_in(rows.implode())).select(
         pl.col("code").alias("municipality"),
         pl.col("time").alias("period"),

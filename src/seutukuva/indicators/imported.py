@@ -60,8 +60,6 @@ def read_imported(
     dataset = read_dataset(
         source, mapping, division_year=division_year, known_codes=known_codes, towns=towns, name=name
     )
-    if dataset.frame.is_empty() and not dataset.issue_count:
-        raise Problem("indicators.dataset.no_rows", place=Place(file=name))
     return Imported(dataset, _units(raw, mapping, chosen["unit"], Place(file=name)))
 
 

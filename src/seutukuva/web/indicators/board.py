@@ -119,17 +119,22 @@ class Cell:
 
 @dataclass(frozen=True)
 class Board:
-    """The towns, the measures and the imported values that a reader may see of a programme."""
+    """The towns, the measures and the imported values that a reader may see of a programme.
+
+    `read` are the places whose closed datasets the reader sees, None all of them: what is kept for one reader must not
+    be shown to another who sees less.
+    """
 
     towns: tuple[Town, ...]
     synthetic: bool
     origins: tuple[Origin, ...] = ()
+    read: tuple[str, ...] | None = ()
     imported: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SCHEMA), compare=False)
 
     @property
     def version(self) -> tuple[object, ...]:
         """Return what a cached drawing of this board depends on."""
-        return (self.synthetic, self.towns, tuple(origin.version for origin in self.origins))
+        return (self.synthetic, self.towns, self.read, tuple(origin.version for origin in self.origins))
 
     @property
     def measures(self) -> tuple[Measure, ...]:

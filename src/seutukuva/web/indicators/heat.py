@@ -14,9 +14,10 @@ from seutukuva.web.indicators.board import Board, Measure, Town
 
 @dataclass(frozen=True)
 class HeatCell:
-    """A value as shown with its quarter (1 lowest, 4 highest; None: no information)."""
+    """A value as shown with its quarter among the others (1 lowest, 4 highest; None: missing, or nobody beside it)."""
 
     shown: str
+    known: bool
     step: int | None
     percentile: str
 
@@ -54,6 +55,7 @@ def _row(board: Board, measure: Measure, language: Language) -> HeatRow:
         cells=tuple(
             HeatCell(
                 measure.shown(cell.value, language),
+                cell.value is not None,
                 cell.step,
                 "" if cell.percentile is None else languages.number(100 * cell.percentile, language),
             )

@@ -29,19 +29,28 @@ def town_of(participant: Participant) -> Town:
 def board(user: Any, programme: Programme) -> Board:
     """Return a programme's towns and figures as `user` may see them."""
     visible = participants_visible_to(user, programme)
-    readable = {p.pk for p in visible if user.has_perm("programmes.read_town", p)}
-    keys = {key for p in visible if p.pk in readable for key in (*p.codes, *(() if p.codes else (p.slug,)))}
     datasets = list(visible_datasets(user, programme))
+    keys = _keys_read_by(user, programme, visible)
     frames = [pl.DataFrame(schema=SCHEMA)]
     for dataset in datasets:
         rows = read_values(dataset)
-        frames.append(rows if dataset.open else rows.filter(pl.col("municipality").is_in(list(keys))))
+        whole = dataset.open or keys is None
+        frames.append(rows if whole else rows.filter(pl.col("municipality").is_in(list(keys or ()))))
     return Board(
         towns=tuple(town_of(p) for p in visible),
         synthetic=programme.synthetic,
+        read=keys,
         origins=tuple(origin_of(dataset) for dataset in datasets),
         imported=pl.concat(frames),
     )
+
+
+def _keys_read_by(user: Any, programme: Programme, towns: Sequence[Participant]) -> tuple[str, ...] | None:
+    """Return the places whose closed figures a person sees; None is all places."""
+    if user.has_perm("programmes.analyse", programme):
+        return None
+    readable = [town for town in towns if user.has_perm("programmes.read_town", town)]
+    return tuple(key for town in readable for key in (town.codes or (town.slug,)))
 
 
 def visible_datasets(user: Any, programme: Programme) -> QuerySet[Dataset]:
@@ -63,11 +72,8 @@ def get_dataset(user: Any, programme: Programme, id_: int) -> Dataset:
 def values_for(user: Any, programme: Programme, dataset: Dataset) -> pl.DataFrame:
     """Return the rows of a dataset that a person may see."""
     rows = read_values(dataset)
-    if dataset.open or user.has_perm("programmes.analyse", programme):
-        return rows
-    readable = participants_readable_by(user, programme)
-    keys = [key for p in readable for key in (p.codes or (p.slug,))]
-    return rows.filter(pl.col("municipality").is_in(keys))
+    keys = None if dataset.open else _keys_read_by(user, programme, participants_readable_by(user, programme))
+    return rows if keys is None else rows.filter(pl.col("municipality").is_in(list(keys)))
 
 
 def read_values(dataset: Dataset) -> pl.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -32,7 +33,7 @@ def town(request: HttpRequest, programme: str, town: str) -> HttpResponse:
     groups = selectors.groups(row, language)
     group, among, name = selectors.chosen_group(groups, request.GET.get("among"))
     article = kept(
-        ("town", board.version, here.slug, row.slug, among, name, language),
+        ("town", timezone.localdate(), board.version, here.slug, row.slug, among, name, language),
         lambda: _article(document_of(board, here, language, among, name), row.slug, here.slug),
     )
     context = programme_context(request, row, participant) | {
@@ -91,7 +92,7 @@ def document_of(
     board: Board, town: Town, language: Language, among: tuple[str, ...] | None, among_name: str
 ) -> Document:
     """Return the Document of a town, made once for the same figures."""
-    key = ("document", board.version, town.slug, among, among_name, language)
+    key = ("document", timezone.localdate(), board.version, town.slug, among, among_name, language)
     return kept(key, lambda: town_document(board, town, language, among=among, among_name=among_name))
 
 
