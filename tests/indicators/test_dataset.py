@@ -91,6 +91,18 @@ def test_a_wide_table_and_a_period_that_stands_outside_it() -> None:
     assert [(p.place.row, p.place.column) for p in found.issues] == [(3, "firms")]
 
 
+def test_a_wrong_row_is_told_once_though_it_also_repeats_an_earlier_one() -> None:
+    text = "kunta;vuosi;mittari;luku\n684;2022;m;x\n684;2022;m;y\n684;2022;m;5\n"
+    found = read_dataset(text.encode(), LONG)
+    assert [(p.place.row, p.code.rsplit(".", 1)[1]) for p in found.issues] == [
+        (2, "number"),
+        (3, "number"),
+        (4, "duplicate"),
+    ]
+    assert found.issue_count == 3
+    assert found.frame.is_empty()
+
+
 def test_a_file_of_wrong_rows_is_told_by_its_first_ones_and_their_number() -> None:
     text = "kunta;vuosi;mittari;luku\n" + "".join(f"684;{y};m;x\n" for y in range(1900, 2099))
     text += "".join(f"678;{y};m;x\n" for y in range(1900, 2099))
