@@ -135,6 +135,13 @@ def test_one_town_is_not_a_comparison_and_seven_are_too_many(world: World) -> No
     assert "Rauma, Iisalmi, Oulu, Vaasa, Pori, Lahti</h1>" in told
 
 
+def test_the_groups_are_reached_from_the_comparison_by_who_may_make_them(world: World) -> None:
+    link = 'href="/en/programmes/avoin/groups/"'
+    assert link in page(browser(world, "administrator"), "/en/programmes/avoin/compare/")
+    assert link not in page(Client(), "/en/programmes/avoin/compare/")
+    assert "/groups/" not in page(browser(world, "analyst"), "/en/programmes/suljettu/compare/")
+
+
 def test_a_fictional_town_is_not_compared_with_a_real_one(world: World) -> None:
     told = page(browser(world, "viewer"), "/en/programmes/suljettu/compare/?towns=kuusilahti,Rauma")
     assert "Rauma is not a town of this programme." in told

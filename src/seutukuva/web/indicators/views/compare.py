@@ -55,6 +55,7 @@ def compare(request: HttpRequest, programme: str) -> HttpResponse:
         "choices": choices(board, measure, language),
         "all_query": _query(picked.towns),
         "enough": len(picked.towns) >= FEWEST,
+        "may_group": not row.synthetic and request.user.has_perm("programmes.analyse", row),
     }
     if len(picked.towns) >= FEWEST and measure is not None:
         context |= {
