@@ -18,6 +18,7 @@ SMOOTH = "unemployment_rate_12m"
 _EVERY = 4  # months between the points of the unemployment figure, so that its table fits a page
 _COMMON = 0.01  # of the country's jobs, for a section to have a row of its own
 
+_LINE_HEIGHT = 240  # pixels: two figures fit the first page under the key figures
 _MAP_WIDTHS = (440, 340)
 
 Series = dict[str, dict[str, float | None]]
@@ -32,7 +33,7 @@ def unemployment(subject: Subject) -> Figure:
     series = _beside(subject, SMOOTH, own)
     heading = headings.against_country(
         indicators.indicator(UNEMPLOYMENT),
-        subject.name,
+        subject.place,
         {at: own[at] for at in periods},
         {at: series[subject.country_label].get(at) for at in periods},
     )
@@ -47,6 +48,7 @@ def unemployment(subject: Subject) -> Figure:
         language=subject.language,
         form="percent",
         zero=True,
+        height=_LINE_HEIGHT,
     )
     first, last = periods[0], periods[-1]
     return Figure(
@@ -80,18 +82,19 @@ def population(subject: Subject) -> Figure:
         reference=subject.country_label,
         language=subject.language,
         zero=False,
+        height=_LINE_HEIGHT,
     )
     change = indicators.change("population", subject.area, first, last)
     return Figure(
         id="population",
-        title=subject.render(headings.population(subject.name, change)),
+        title=subject.render(headings.population(subject.place, change)),
         subtitle=subject.say("picture.population.subtitle", first=first, others=len(subject.others)),
         alternative=_alternative(subject, indicator, levels, first, last),
         chart=drawing.chart,
         narrow=drawing.narrow,
         source=subject.source(indicator, first, last),
         table=_table(subject, indicator, levels, periods, "picture.population.table"),
-        share=7,
+        share=5,
     )
 
 
@@ -127,14 +130,14 @@ def industry(subject: Subject) -> Figure:
     year = indicators.value("jobs", subject.area).period
     return Figure(
         id="industry",
-        title=subject.render(headings.industry_structure(subject.name, own)),
+        title=subject.render(headings.industry_structure(subject.place, own)),
         subtitle=subject.say("picture.industry.subtitle", others=len(subject.others)),
         alternative=_industry_alternative(subject, rows),
         chart=drawing.chart,
         narrow=drawing.narrow,
         source=subject.source(jobs, year, year),
         table=_industry_table(subject, rows, year),
-        share=5,
+        share=6,
     )
 
 
@@ -148,14 +151,14 @@ def unemployment_map(subject: Subject) -> Figure:
     drawing = charts.Drawing(*(_map(subject, values, width) for width in _MAP_WIDTHS))
     return Figure(
         id="map",
-        title=subject.render(headings.standing(indicator, subject.name, place)),
+        title=subject.render(headings.standing(indicators.indicator(UNEMPLOYMENT), subject.place, place)),
         subtitle=subject.say("picture.map.subtitle", period=own.period),
-        alternative=subject.say("picture.map.alternative", town=subject.name, value=own.value, period=own.period),
+        alternative=subject.say("picture.map.alternative", town=subject.place, value=own.value, period=own.period),
         chart=drawing.chart,
         narrow=drawing.narrow,
         source=subject.source(indicator, own.period, own.period),
         table=_region_table(subject, indicator, own.value, own.period),
-        share=5,
+        share=6,
     )
 
 
@@ -219,7 +222,7 @@ def _industry_alternative(subject: Subject, rows: pl.DataFrame) -> str:
         for row in rows.iter_rows(named=True)
         if row["lq"] is not None
     ]
-    return subject.say("picture.industry.alternative", town=subject.name, values="; ".join(told))
+    return subject.say("picture.industry.alternative", town=subject.place, values="; ".join(told))
 
 
 def _industry_table(subject: Subject, rows: pl.DataFrame, year: str) -> Table:

@@ -57,8 +57,8 @@ def town_report(
     blocks: list[Block] = [
         _key_figures(subject),
         figures.unemployment(subject),
-        figures.industry(subject),
         figures.population(subject),
+        figures.industry(subject),
         figures.unemployment_map(subject),
         *_alike(subject),
         *_unknown(subject),
@@ -96,7 +96,7 @@ def _lead(subject: Subject) -> Iterator[str]:
             yield subject.say(f"picture.lead.industry_{rule}", share=share, times=times, country=country)
         else:
             quotients = indicators.location_quotients(subject.area)
-            yield subject.render(headings.largest_section(subject.name, quotients)) + "."
+            yield subject.render(headings.largest_section(subject.place, quotients)) + "."
     own = indicators.value(figures.SMOOTH, subject.area)
     whole = indicators.country(figures.SMOOTH, own.period).value
     if own.value is not None and whole is not None:
@@ -136,8 +136,7 @@ def _alike(subject: Subject) -> Iterator[Block]:
     """Yield the towns most like the subject, and in what they differ."""
     nearest = subject.peers.peers[:_SHOWN_PEERS]
     names = [municipality(peer.code).name.form(subject.language, "name") for peer in nearest]
-    yield Heading(subject.say("picture.alike.heading", town=subject.name, nearest=names[0]))
-    yield Paragraph(subject.say("picture.alike.method", count=len(subject.peers.indicators)))
+    yield Heading(subject.say("picture.alike.heading", town=subject.place, nearest=names[0]))
     rows: list[tuple[str, ...]] = []
     raw: list[tuple[RawValue, ...]] = []
     for name, peer in zip(names, nearest, strict=True):
@@ -150,7 +149,8 @@ def _alike(subject: Subject) -> Iterator[Block]:
         raw.append((name, peer.distance, alike, differs))
     labels = ("municipality", "distance", "alike", "differs")
     columns = tuple(Column(subject.say(f"picture.column.{label}"), numeric=label == "distance") for label in labels)
-    yield Table(subject.say("picture.alike.table", town=subject.name), columns, tuple(rows), raw=tuple(raw))
+    yield Table(subject.say("picture.alike.table", town=subject.place), columns, tuple(rows), raw=tuple(raw))
+    yield Note(subject.say("picture.alike.method", count=len(subject.peers.indicators)))
 
 
 def _short(subject: Subject, id_: str) -> str:
@@ -161,14 +161,12 @@ def _short(subject: Subject, id_: str) -> str:
 def _unknown(subject: Subject) -> Iterator[Block]:
     """Yield the eight dimensions without a level, and what would tell of each."""
     model = maturity_model()
-    partly = [dimension for dimension in model.dimensions if dimension.evidence[0] == "statistic"]
+    partly = [d.name.text(subject.language) for d in model.dimensions if d.evidence[0] == "statistic"]
     yield Heading(subject.say("picture.unknown.heading"))
-    yield Paragraph(
-        subject.say("picture.unknown.text", all=len(model.dimensions), count=len(partly), town=subject.name)
-    )
+    yield Paragraph(subject.say("picture.unknown.text", all=len(model.dimensions), names=", ".join(partly)))
     names = tuple(_capital(dimension.name.text(subject.language)) for dimension in model.dimensions)
     yield LevelGrid(
-        caption=subject.say("picture.unknown.grid", town=subject.name),
+        caption=subject.say("picture.unknown.grid", town=subject.place),
         columns=names,
         rows=(GridRow(subject.label),),
         cells=(tuple(LevelCell(None) for _ in model.dimensions),),
@@ -187,7 +185,7 @@ def _capital(text: str) -> str:
 
 def _all_indicators(subject: Subject) -> Iterator[Block]:
     """Yield the table of all indicators with the place among all municipalities and among the most alike ones."""
-    yield Heading(subject.say("picture.all.heading", town=subject.name))
+    yield Heading(subject.say("picture.all.heading", town=subject.place))
     yield Paragraph(subject.say("picture.all.method", count=len(subject.peers.codes)))
     rows: list[tuple[str, ...]] = []
     raw: list[tuple[RawValue, ...]] = []
@@ -202,7 +200,7 @@ def _all_indicators(subject: Subject) -> Iterator[Block]:
             (
                 label,
                 subject.shown(indicator, figure.value),
-                subject.period(figure.period),
+                subject.short_period(figure.period),
                 subject.shown(indicator, whole) if indicator.kind != "count" else "–",
                 "–" if below is None else subject.say("picture.percent", value=below),
                 among,
@@ -213,16 +211,17 @@ def _all_indicators(subject: Subject) -> Iterator[Block]:
     labels = ("indicator", "value", "period", "country", "below", "among", "source")
     numeric = {"value", "country", "below", "among"}
     columns = tuple(Column(subject.say(f"picture.column.{label}"), numeric=label in numeric) for label in labels)
-    yield Table(subject.say("picture.all.table", town=subject.name), columns, tuple(rows), raw=tuple(raw))
+    yield Table(subject.say("picture.all.table", town=subject.place), columns, tuple(rows), raw=tuple(raw))
     if len(subject.codes) > 1:
         yield Note(subject.say("picture.all.several"))
 
 
 def _with_unit(subject: Subject, indicator: Indicator) -> str:
     name = indicator.name.text(subject.language)
-    if indicator.is_percent or indicator.unit.id in ("persons", "jobs", "vacancies"):
+    unit = indicator.unit.term.text(subject.language)
+    if indicator.is_percent or indicator.unit.id in ("persons", "jobs", "vacancies") or unit.lower() in name.lower():
         return name
-    return f"{name}, {indicator.unit.term.text(subject.language)}"
+    return f"{name}, {unit}"
 
 
 def _source_mark(indicator: Indicator) -> str:

@@ -14,6 +14,7 @@ from seutukuva.base.languages import number, percent, period
 from seutukuva.documents import RawValue, Source
 from seutukuva.indicators import Indicator, PeerSet
 from seutukuva.picture.participants import Participant
+from seutukuva.regions import municipality
 
 N_PEERS = 9
 
@@ -43,6 +44,14 @@ class Subject:
         return self.say("picture.country")
 
     @cached_property
+    def place(self) -> LocalName:
+        """Return the name of the area in sentences: the figures of a company that covers municipalities are theirs."""
+        if len(self.codes) == 1:
+            return self.name
+        names = [vars(municipality(code).name) for code in self.codes]
+        return LocalName(**{form: self._listed([name[form] for name in names]) for form in names[0]})
+
+    @cached_property
     def others(self) -> tuple[Participant, ...]:
         """Return the companions that are not the subject itself."""
         return tuple(other for other in self.network if set(other.municipalities).isdisjoint(self.codes))
@@ -55,6 +64,9 @@ class Subject:
     def say(self, code: str, **parameters: object) -> str:
         """Return a message in the report's language."""
         return render(Message(code, parameters), self.language)
+
+    def _listed(self, names: Sequence[str]) -> str:
+        return self.say("picture.and", first=", ".join(names[:-1]), last=names[-1])
 
     def render(self, message: Message) -> str:
         """Return a message of another room in the report's language."""
@@ -70,6 +82,11 @@ class Subject:
     def period(self, text: str) -> str:
         """Return a period in the language's own form."""
         return period(text, self.language)
+
+    def short_period(self, text: str) -> str:
+        """Return a period as it fits a table: 10/2023."""
+        year, _, month = text.partition("-")
+        return f"{int(month)}/{year}" if month else year
 
     def source(self, indicator: Indicator, first: str = "", last: str = "") -> Source:
         """Return the source line of a figure that shows `first` to `last` (both empty: the source's whole span)."""
@@ -109,7 +126,7 @@ def table_rows(
 ) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[RawValue, ...], ...]]:
     """Return shown and raw rows of a table of periods by areas."""
     shown = tuple(
-        (subject.period(at), *(subject.shown(indicator, column.get(at)) for column in columns)) for at in periods
+        (subject.short_period(at), *(subject.shown(indicator, column.get(at)) for column in columns)) for at in periods
     )
     return shown, tuple((at, *(column.get(at) for column in columns)) for at in periods)
 

@@ -78,13 +78,12 @@ def _content(document: Document, root: Path) -> dict[str, Any]:
             part["long"] = ""
         elif isinstance(block, Figure):
             before = blocks[-1] if blocks and blocks[-1]["kind"] == "FigureRow" else None
-            together = [other["share"] for other in before["figures"]] + [block.share] if before else []
-            # A sheet is narrower than a screen: only figures of half a page or less stand side by side.
-            if before and sum(together) <= _COLUMNS and max(together) <= _COLUMNS / 2:
+            if before and sum(other["share"] for other in before["figures"]) + block.share <= _COLUMNS:
                 before["figures"].append(part)
                 continue
             part = {"kind": "FigureRow", "figures": [part]}
         blocks.append(part)
+    blocks = [row for block in blocks for row in _paper_rows(block)]
     figures = {block.id: block for block in document.blocks if isinstance(block, Figure)}
     for row in blocks:
         for part in row.get("figures", ()):
@@ -102,6 +101,14 @@ def _content(document: Document, root: Path) -> dict[str, Any]:
             "page": _say(document, "writers.page", page="{page}", pages="{pages}"),
         },
     }
+
+
+def _paper_rows(block: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return a row of figures as it stands on paper: a sheet is narrower than a screen, so only figures of half a
+    page or less stay side by side. Other blocks stay as they are."""
+    if block["kind"] != "FigureRow" or max(figure["share"] for figure in block["figures"]) <= _COLUMNS / 2:
+        return [block]
+    return [{**block, "figures": [figure]} for figure in block["figures"]]
 
 
 def _made_on(document: Document) -> str:
