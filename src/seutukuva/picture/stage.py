@@ -37,8 +37,8 @@ class Stage:
 def stage(cells: Sequence[DimensionCell], model: MaturityModel | None = None) -> Stage:
     """Return the stage of an ecosystem from its judged dimensions.
 
-    It is the highest level that the model's share of the known dimensions has reached, lowered until the gates of
-    that level hold. Dimensions without information are left out, never counted as level 1.
+    It is the highest level that the model's share of the known dimensions has reached, lowered below the first gate on
+    the way that does not hold. Dimensions without information are left out, never counted as level 1.
     """
     model = model or maturity_model()
     known = [cell for cell in cells if cell.counted is not None]
@@ -46,15 +46,11 @@ def stage(cells: Sequence[DimensionCell], model: MaturityModel | None = None) ->
         few = Message("picture.stage.unknown", {"known": len(known), "all": len(cells), "needed": model.min_known})
         return Stage(None, few, ())
     reached = max(level for level in LEVELS if _share(known, level) >= model.share)
-    asked = _kind_results(cells, model)
-    while True:
-        results = [
-            _dimension_result(gate, cells, model) for gate in model.gates if gate.dimension and gate.level == reached
-        ]
-        asked.extend(results)
-        if all(result.held for result in results):
-            break
-        reached -= 1
+    asked = [_dimension_result(gate, cells, model) for gate in model.gates if gate.dimension and gate.level <= reached]
+    for result in asked:
+        if not result.held:
+            reached = min(reached, result.level - 1)
+    asked = _kind_results(cells, model) + asked
     return Stage(reached, _sentence(reached, known, cells, model), tuple(asked))
 
 
