@@ -18,7 +18,6 @@ SMOOTH = "unemployment_rate_12m"
 _EVERY = 4  # months between the points of the unemployment figure, so that its table fits a page
 _COMMON = 0.01  # of the country's jobs, for a section to have a row of its own
 
-_LINE_HEIGHT = 240  # pixels: two figures fit the first page under the key figures
 _MAP_WIDTHS = (440, 340)
 
 Series = dict[str, dict[str, float | None]]
@@ -48,7 +47,6 @@ def unemployment(subject: Subject) -> Figure:
         language=subject.language,
         form="percent",
         zero=True,
-        height=_LINE_HEIGHT,
     )
     first, last = periods[0], periods[-1]
     return Figure(
@@ -60,7 +58,7 @@ def unemployment(subject: Subject) -> Figure:
         narrow=drawing.narrow,
         source=subject.source(indicator, first, last),
         table=_table(subject, indicator, series, periods, "picture.unemployment.table"),
-        share=7,
+        share=6,
     )
 
 
@@ -82,7 +80,6 @@ def population(subject: Subject) -> Figure:
         reference=subject.country_label,
         language=subject.language,
         zero=False,
-        height=_LINE_HEIGHT,
     )
     change = indicators.change("population", subject.area, first, last)
     return Figure(
@@ -94,7 +91,7 @@ def population(subject: Subject) -> Figure:
         narrow=drawing.narrow,
         source=subject.source(indicator, first, last),
         table=_table(subject, indicator, levels, periods, "picture.population.table"),
-        share=5,
+        share=6,
     )
 
 
