@@ -56,7 +56,7 @@ migrations: $(DEV)
 tests: $(DEV) chromium
 	$(BIN)/pytest -n 2 -m "not heavy" --cov --cov-report=term --cov-fail-under=90
 
-test-heavy: $(DEV) chromium
+test-heavy: $(DEV) chromium postgresql
 	$(BIN)/pytest -m heavy
 
 docs: $(DEV)
@@ -77,6 +77,12 @@ chromium:
 	@command -v chromium >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ]; then echo "Installing Chromium"; apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
 	  else echo "The browser tests need Chromium: sudo apt-get install chromium"; exit 1; fi; }
+
+.PHONY: postgresql
+postgresql:
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ]; then echo "Installing PostgreSQL"; apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql >/dev/null; \
+	  else echo "The heavy tests need PostgreSQL: sudo apt-get install postgresql"; exit 1; fi; }
 
 clean:
 	rm -rf .venv var docs/_build .coverage .mypy_cache .ruff_cache .hypothesis

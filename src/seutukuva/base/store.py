@@ -11,11 +11,19 @@ from pathlib import Path
 
 import polars as pl
 
+from seutukuva.base.errors import Place, Problem
+
 
 def var_directory() -> Path:
-    """Return where derived and stored files live: the environment's SEUTUKUVA_VAR, or `var` here."""
-    path = Path(os.environ.get("SEUTUKUVA_VAR", "var")).absolute()
-    path.mkdir(parents=True, exist_ok=True)
+    """Return where derived and stored files live: the environment's SEUTUKUVA_VAR, or `var` here.
+
+    Raises Problem when it is not there and cannot be made.
+    """
+    path = Path(os.environ.get("SEUTUKUVA_VAR") or "var").absolute()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as refused:
+        raise Problem("base.folder_not_writable", place=Place(file=str(path))) from refused
     return path
 
 

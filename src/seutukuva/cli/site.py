@@ -20,22 +20,33 @@ def set_up() -> None:
 
 @click.command()
 @click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port.")
-@click.option("--workers", default=2, show_default=True, help="Processes of the web part.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1), help="Processes of the web part.")
 @click.option("--only", type=click.Choice(["web", "worker", "clock"]), help="Run one part alone.")
 def serve(bind: str, workers: int, only: str | None) -> None:
     """Run web, worker and clock; brings the database to this version first."""
     set_up()
+    from seutukuva.web.site import serving
+
+    parts = [only] if only else serving.PARTS
+    if "web" in parts:
+        serving.require_free(bind)
+        serving.prepare()
+        _greet(bind)
+    else:
+        serving.require_prepared()
+    sys.exit(serving.run(parts, bind=bind, workers=workers))
+
+
+def _greet(bind: str) -> None:
+    """Tell where it serves, and on an empty installation how the first account is made."""
     from django.conf import settings
 
     from seutukuva.web.accounts.selectors import nobody_yet
-    from seutukuva.web.site import serving
 
-    if only in (None, "web"):
-        serving.prepare()
-        click.echo(f"Seutukuva serves on http://{bind}/ (stop with Ctrl+C)", err=True)
-        if nobody_yet():
-            click.echo(f"No account yet: open http://{bind}/setup/ with the setup key {settings.SETUP_KEY}", err=True)
-    sys.exit(serving.run([only] if only else serving.PARTS, bind=bind, workers=workers))
+    click.echo(f"Seutukuva serves on http://{bind}/ (stop with Ctrl+C)", err=True)
+    if nobody_yet():
+        public = settings.ORIGIN if os.environ.get("SEUTUKUVA_ORIGIN") else f"http://{bind}"
+        click.echo(f"No account yet: open {public}/fi/setup/ with the setup key {settings.SETUP_KEY}", err=True)
 
 
 @click.command()
@@ -54,11 +65,15 @@ def migrate() -> None:
 def createadmin(email: str, name: str, password: str) -> None:
     """Make an administrator's account."""
     set_up()
+    from django.utils import translation
+
+    from seutukuva.cli.main import message_language
     from seutukuva.web.accounts.actions import create_administrator
     from seutukuva.web.site import serving
 
     serving.prepare()
-    create_administrator(actor=None, email=email, password=password, name=name)
+    with translation.override(message_language()):
+        create_administrator(actor=None, email=email, password=password, name=name)
     click.echo(f"{email} can sign in.", err=True)
 
 
@@ -69,8 +84,10 @@ def backup(file: Path) -> None:
     set_up()
     from django.conf import settings
 
+    from seutukuva.web.site import serving
     from seutukuva.web.site.backup import backup as write
 
+    serving.connect()
     manifest = write(file, settings.VAR)
     click.echo(f"{file}: {len(manifest.files)} files, version {manifest.version}.", err=True)
 
@@ -86,6 +103,7 @@ def restore(file: Path, replace: bool) -> None:
     from seutukuva.web.site import serving
     from seutukuva.web.site.backup import restore as read
 
+    serving.connect()
     manifest = read(file, settings.VAR, replace=replace)
     serving.prepare()
     click.echo(f"{len(manifest.files)} files of {manifest.made} are back.", err=True)
@@ -129,6 +147,8 @@ def demo(bind: str, no_serve: bool) -> None:
     from seutukuva.web.site import demo as programmes
     from seutukuva.web.site import serving
 
+    if not no_serve:
+        serving.require_free(bind)
     serving.prepare()
     steps.advance()
     password = programmes.build(steps)

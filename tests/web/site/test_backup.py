@@ -30,6 +30,7 @@ def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     live.commit()
     monkeypatch.setattr(room, "_settings", lambda: {"NAME": str(database)})
     monkeypatch.setattr(room, "_engine", lambda: "sqlite")
+    monkeypatch.setattr(room, "_is_installed", lambda: True)
     monkeypatch.setattr(room, "_has_data", lambda var: (var / "releases").exists())
     monkeypatch.setattr(connections, "close_all", lambda: None)
     return var

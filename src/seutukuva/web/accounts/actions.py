@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from seutukuva.base import Problem
 from seutukuva.web.accounts.models import User
 from seutukuva.web.kit.actions import action
@@ -30,4 +34,12 @@ def create_administrator(*, actor: Any, email: str, password: str, name: str) ->
     """Make an administrator from the command line, whose user rules the machine anyhow."""
     if User.objects.filter(email__iexact=email).exists():
         raise Problem("kit.account_exists", email=email)
+    try:
+        validate_email(email)
+    except ValidationError as refused:
+        raise Problem("kit.no_email", email=email) from refused
+    try:
+        validate_password(password)
+    except ValidationError as refused:
+        raise Problem("kit.password_refused", said=" ".join(refused.messages)) from refused
     return User.objects.create_superuser(email, password, name=name)

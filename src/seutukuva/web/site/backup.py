@@ -44,28 +44,43 @@ class Manifest:
 
 
 def backup(target: Path, var: Path) -> Manifest:
-    """Write a backup of the installation to `target`. The file appears whole or not at all."""
-    with tempfile.TemporaryDirectory(prefix="seutukuva-backup-") as folder:
-        database = Path(folder) / DATABASE
-        engine = _dump_database(database)
-        # The database is copied first: every file that it names lies in var already and is never changed.
-        members = {DATABASE: database, **dict(_kept_files(var))}
-        manifest = Manifest(
-            __version__,
-            engine,
-            datetime.now(UTC).isoformat(timespec="seconds"),
-            {name: _sha256(path) for name, path in members.items()},
-        )
-        part = target.with_name(f"{target.name}.part")
-        with tarfile.open(part, "w:gz") as archive:
-            content = json.dumps(vars(manifest), indent=1).encode("utf-8")
-            head = tarfile.TarInfo(MANIFEST)
-            head.size = len(content)
-            archive.addfile(head, io.BytesIO(content))
-            for name, path in members.items():
-                archive.add(path, arcname=name)
-        part.chmod(0o600)  # it holds the signing key and everybody's data
+    """Write a backup of the installation to `target`. The file appears whole or not at all.
+
+    Raises Problem when there is no installation here, or the file cannot be written.
+    """
+    if not _is_installed():
+        raise Problem("kit.nothing_here", place=Place(file=str(var)))
+    part = target.with_name(f"{target.name}.part")
+    try:
+        with tempfile.TemporaryDirectory(prefix=".seutukuva-backup-", dir=target.absolute().parent) as folder:
+            manifest = _write(part, Path(folder) / DATABASE, var)
         part.replace(target)
+    except OSError as refused:
+        raise Problem("kit.backup_not_written", place=Place(file=str(target)), said=refused.strerror) from refused
+    finally:
+        part.unlink(missing_ok=True)
+    return manifest
+
+
+def _write(part: Path, database: Path, var: Path) -> Manifest:
+    engine = _dump_database(database)
+    # The database is copied first: every file that it names lies in var already and is never changed.
+    members = {DATABASE: database, **dict(_kept_files(var))}
+    manifest = Manifest(
+        __version__,
+        engine,
+        datetime.now(UTC).isoformat(timespec="seconds"),
+        {name: _sha256(path) for name, path in members.items()},
+    )
+    # Nobody but its owner may read it from the first byte: it holds the signing key and everybody's data.
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as raw, tarfile.open(fileobj=raw, mode="w:gz") as archive:
+        content = json.dumps(vars(manifest), indent=1).encode("utf-8")
+        head = tarfile.TarInfo(MANIFEST)
+        head.size = len(content)
+        archive.addfile(head, io.BytesIO(content))
+        for name, path in members.items():
+            archive.add(path, arcname=name)
     return manifest
 
 
@@ -123,9 +138,20 @@ def _load_database(source: Path) -> None:
             name.with_name(name.name + suffix).unlink(missing_ok=True)
         shutil.move(source, name)
     else:
-        _run_postgresql(
-            ["pg_restore", "--clean", "--if-exists", "--no-owner", "--dbname", _settings()["NAME"], str(source)]
-        )
+        _load_postgresql(source)
+
+
+def _load_postgresql(source: Path) -> None:
+    """Put every table anew in one transaction: a newer version's own tables go, and a fault changes nothing."""
+    connection = connections["default"]
+    quote = connection.ops.quote_name
+    drops = [f"DROP TABLE IF EXISTS {quote(name)} CASCADE;" for name in connection.introspection.table_names()]
+    connections.close_all()
+    before, script = source.with_name("before.sql"), source.with_name("database.sql")
+    before.write_text("\n".join(drops), encoding="utf-8")
+    _run_postgresql(["pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(source)])
+    files = [f"--file={before}", f"--file={script}"]
+    _run_postgresql(["psql", "-X", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", *files])
 
 
 def _run_postgresql(command: list[str]) -> None:
@@ -181,6 +207,10 @@ def _check(manifest: Manifest, source: Path) -> None:
 
 def _version(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in text.split(".") if part.isdigit())
+
+
+def _is_installed() -> bool:
+    return "django_migrations" in connections["default"].introspection.table_names()
 
 
 def _has_data(var: Path) -> bool:

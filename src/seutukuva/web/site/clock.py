@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 
 import django
@@ -26,8 +27,10 @@ def main() -> None:
     """Tick now and then every hour."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seutukuva.web.site.settings")
     django.setup()
+    from seutukuva.web.site.logs import log_fault
     from seutukuva.web.site.serving import CLOCK_SECONDS
 
+    sys.excepthook = log_fault
     while True:
         tick()
         time.sleep(CLOCK_SECONDS)

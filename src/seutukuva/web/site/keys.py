@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 
 def kept_secret(path: Path, length: int) -> str:
-    """Return the secret in `path`, making it when it is missing; two processes that start together agree."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as target:
-        secret = secrets.token_urlsafe(length)
-        target.write(secret)
-    return secret
+    """Return the secret in `path`, making it when it is missing; processes that start together agree on one."""
+    if not path.exists():
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=f".{path.name}-", encoding="ascii") as part:
+            part.write(secrets.token_urlsafe(length))
+            part.flush()
+            # Linking is all or nothing: nobody reads half a secret, and who comes second takes the first one's.
+            with contextlib.suppress(FileExistsError):
+                os.link(part.name, path)
+    return path.read_text(encoding="ascii").strip()
 
 
 def secret_key(var: Path) -> str:
