@@ -107,6 +107,7 @@ def signing_in(service: Service) -> Iterator[list[int]]:
                 statuses.append(sign_in(service.url, "anna@example.org").status_code)
             except httpx.TransportError as failed:
                 raise AssertionError(service.said()) from failed
+            stop.wait(2.5)  # more than 30 a minute are refused from one address
 
     with ThreadPoolExecutor(1) as pool:
         working = pool.submit(work)

@@ -65,6 +65,17 @@ def test_behind_a_proxy_with_tls_cookies_are_secure_and_the_address_is_trusted(r
         assert httpx.get(f"{service.url}/fi/", headers={"Host": "example.com"}).status_code == 400
 
 
+def test_who_guesses_passwords_shuts_nobody_else_out_behind_the_proxy(running: Installation) -> None:
+    behind = Installation(running.var, {"SEUTUKUVA_ORIGIN": "https://seutukuva.example.fi"})
+    proxied = {"Host": "seutukuva.example.fi", "X-Forwarded-Proto": "https", "Origin": "https://seutukuva.example.fi"}
+    guesser, other = ({**proxied, "X-Forwarded-For": address} for address in ("203.0.113.9", "203.0.113.10"))
+    with behind.serving("--only", "web", "--workers", "2") as service:
+        for turn in range(10):
+            assert sign_in(service.url, f"guess{turn}@example.org", "guess", guesser).status_code == 200
+        assert sign_in(service.url, "anna@example.org", headers=guesser).status_code != 302
+        assert sign_in(service.url, "anna@example.org", headers=other).status_code == 302
+
+
 def refused(installation: Installation, *arguments: str) -> str:
     """Return the one line in which a command refuses."""
     done = installation.run(*arguments)

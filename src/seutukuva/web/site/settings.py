@@ -155,6 +155,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an account is made from an invitation that came by e-mail
 ACCOUNT_SESSION_REMEMBER = True
+# Behind the proxy everybody comes from its address; limits of attempts go by the address that it forwards.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TLS else 0
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_ONLY = False
