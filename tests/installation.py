@@ -19,7 +19,7 @@ import httpx
 PASSWORD = "pitkä-salasana-testiin"
 START_SECONDS = 90
 STOP_SECONDS = 20
-OURS = ("SEUTUKUVA_", "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PG")
+OURS = ("SEUTUKUVA_", "DATABASE_URL", "DJANGO_", "PG")
 
 
 def free_port() -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -89,7 +88,7 @@ def test_django_has_nothing_to_say_against_the_deployment(empty: Installation) -
     command = [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"]
     done = subprocess.run(
         [*command, "--settings", "seutukuva.web.site.settings"],
-        env=os.environ | served.environment,
+        env=served.environment,
         capture_output=True,
         text=True,
         check=False,
