@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from django.conf import settings
 from django.utils import translation
 
 
 @pytest.fixture(autouse=True)
-def _finnish_first() -> None:
-    """Begin every test in the default language: a request leaves its language behind in this thread."""
-    translation.activate("fi")
+def language() -> Iterator[None]:
+    """Begin every test in the same language: a request leaves its own behind in the thread."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield

@@ -61,8 +61,10 @@ def opportunities_of_town(participant: Participant) -> list[OpportunityRow]:
 
 
 def opportunities_of_programme(user: Any, programme: Programme) -> list[tuple[Participant, list[OpportunityRow]]]:
-    """Return the opportunities of the towns that a person may read."""
-    return [(town, opportunities_of_town(town)) for town in participants_readable_by(user, programme)]
+    """Return the opportunities of the towns that a person may read; the queries do not grow with the towns."""
+    homes = {town: default_ecosystem(town).pk for town in participants_readable_by(user, programme)}
+    rows = opportunities(homes.values())
+    return [(town, [row for row in rows if row.opportunity.ecosystem_id == home]) for town, home in homes.items()]
 
 
 def get_opportunity(user: Any, programme: str, town: str, opportunity: int, permission: str) -> Opportunity:

@@ -66,8 +66,8 @@ def get_ecosystem(user: Any, programme: str, participant: str, slug: str, permis
 
 
 def default_ecosystem(participant: Participant) -> Ecosystem:
-    """Return the ecosystem that bears the participant's name."""
-    row = Ecosystem.objects.select_related("participant__programme").filter(participant=participant).first()
+    """Return the ecosystem that bears the participant's name; no query where the participant came with its own."""
+    row = next(iter(participant.ecosystems.all()), None)
     if row is None:
         raise Http404
     return row
