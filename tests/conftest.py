@@ -10,7 +10,7 @@ from django.utils import translation
 
 
 @pytest.fixture(autouse=True)
-def language() -> Iterator[None]:
+def language_of_the_site() -> Iterator[None]:
     """Begin every test in the same language: a request leaves its own behind in the thread."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
