@@ -90,7 +90,7 @@ def web_faults() -> Iterator[str]:
     """Tell what is missing in the web's catalogues."""
     wanted = marked()
     for language in ("fi", "sv"):
-        table = entries(f"web/*/locale/{language}/LC_MESSAGES/django.po")
+        table = entries(f"web/**/locale/{language}/LC_MESSAGES/django.po")
         for msgid, place in wanted.items():
             if msgid not in table:
                 yield f"{language}: {place}: {msgid!r} is missing"
