@@ -5,6 +5,7 @@ The form is described in `examples/harjoitusverkosto/README.md`.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,20 @@ class TrainingRating:
 
     id: str
     rated: RatedPassage
+
+
+@dataclass(frozen=True)
+class TrainingCoding:
+    """A passage that a coder gave a code of the shipped codebook."""
+
+    coder: str
+    code: str
+    passage: Passage
+
+    @property
+    def source(self) -> str:
+        """Return the id of the source that the passage stands in."""
+        return self.passage.source
 
 
 @dataclass(frozen=True)
@@ -76,6 +91,7 @@ class TrainingTown:
     findings: tuple[FindingSeed, ...]
     measures: tuple[MeasureSeed, ...]
     opportunities: tuple[OpportunitySeed, ...]
+    codings: tuple[TrainingCoding, ...] = ()
 
     def source(self, id_: str) -> Source:
         """Return a source by its id."""
@@ -143,12 +159,13 @@ def _town(path: Path, name: str, model: MaturityModel) -> TrainingTown:
             findings=tuple(_finding(row) for row in data["findings"]),
             measures=tuple(_measure(row) for row in data["measures"]),
             opportunities=tuple(_opportunity(row) for row in data["opportunities"]),
+            codings=_codings(path / "codings" / f"{name}.csv", sources),
         )
         _check_references(town)
     except (KeyError, TypeError) as error:
         raise Problem("picture.example_file", place=Place(file=file.name), detail=str(error)) from error
     except Problem as problem:
-        raise problem.at(Place(file=file.name)) from problem
+        raise (problem if problem.place.file else problem.at(Place(file=file.name))) from problem
     return town
 
 
@@ -177,6 +194,34 @@ def _rating(row: Mapping[str, Any], sources: Mapping[str, Source], model: Maturi
     )
     rated.rating(source)  # refuses a level that is none
     return TrainingRating(row["id"], rated)
+
+
+def _codings(file: Path, sources: Mapping[str, Source]) -> tuple[TrainingCoding, ...]:
+    """Read a town's codings; a town that nobody has coded yet has no file."""
+    if not file.is_file():
+        return ()
+    place = Place(file=file.name)
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    codings = []
+    for number, row in enumerate(rows, start=2):
+        try:
+            codings.append(_coding(row, sources))
+        except KeyError as error:
+            raise Problem("picture.example_file", place=place, detail=str(error)) from error
+        except Problem as problem:
+            raise problem.at(Place(file=file.name, row=number)) from problem
+    return tuple(codings)
+
+
+def _coding(row: Mapping[str, str], sources: Mapping[str, Source]) -> TrainingCoding:
+    if row["synthetic"] != "true":
+        raise Problem("picture.not_synthetic")
+    source = sources.get(row["source"])
+    if source is None:
+        raise Problem("picture.example_reference", id=row["source"])
+    anchor = find_quote(source.text, row["quote"])
+    return TrainingCoding(coder=row["coder"], code=row["code"], passage=Passage(source.id, anchor))
 
 
 def _finding(row: Mapping[str, Any]) -> FindingSeed:
