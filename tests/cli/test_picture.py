@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,3 +53,15 @@ def test_an_unknown_town_is_told_with_the_nearest(tmp_path: Path) -> None:
 
 def test_a_wrong_format_is_wrong_usage(tmp_path: Path) -> None:
     assert run("--participant", "684", "--format", "doc", "--out", str(tmp_path / "x"))[0] == 2
+
+
+def test_a_report_starts_without_the_library_that_only_ratings_need() -> None:
+    code = "import sys, seutukuva.cli.picture; sys.exit('scipy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_folder_that_is_not_there_is_told_before_anything_is_computed(tmp_path: Path) -> None:
+    with pytest.raises(Problem) as told:
+        run("--participant", "684", "--out", str(tmp_path / "missing" / "rauma.pdf"))
+    assert told.value.code == "base.no_folder"
+    assert "missing" in str(told.value)

@@ -10,7 +10,7 @@ import click
 from seutukuva.base import LANGUAGES, Language, render
 from seutukuva.base.store import var_directory
 from seutukuva.base.tables import write_csv
-from seutukuva.cli.main import message_language
+from seutukuva.cli.main import message_language, require_folder
 from seutukuva.indicators import (
     LATEST_YEAR,
     LEVELS,
@@ -76,6 +76,8 @@ def show_command(id_: str, lang: str | None) -> None:
 @click.option("--out", type=FILE, help="Write a CSV instead of printing.")
 def values_command(*, id_: str, area: str | None, level: str, period: str | None, year: int, out: Path | None) -> None:
     """Print the indicator ID for every area, or over time for one. A share is a fraction; missing is empty."""
+    if out is not None:
+        require_folder(out)
     if area is not None:
         frame = series(id_, [find(area, year).code], year=year)
     else:
@@ -124,14 +126,21 @@ def fetch_command(
         for id_ in fetchable():
             click.echo(f"{id_:<16}{source(id_).title.text(language)}")
         return
+    if out is not None:
+        require_folder(out)
     address = Table(url, language) if url else table_of(str(table), language)
     chosen = selection(texts)
     with httpx.Client(headers={"User-Agent": "seutukuva"}) as client:
         answer = PxWeb(Transport(client)).fetch(address, chosen)
-    target = out or var_directory() / "fetched" / f"{address.id}.csv"
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target = out or _fetched_folder() / f"{address.id}.csv"
     write_csv(answer.frame, target)
     click.echo(f"{target}  {answer.metadata.title}  {answer.fetched.isoformat(timespec='seconds')}", err=True)
+
+
+def _fetched_folder() -> Path:
+    folder = var_directory() / "fetched"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def _language(lang: str | None) -> Language:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -62,6 +63,12 @@ def message_language() -> Language:
     """Return the language of messages on standard error."""
     wanted = os.environ.get("SEUTUKUVA_LANGUAGE", "en")
     return next((language for language in LANGUAGES if language == wanted), "en")
+
+
+def require_folder(target: Path) -> None:
+    """Do nothing when the folder of a file to be written is there. Raises Problem, before anything is computed."""
+    if not target.absolute().parent.is_dir():
+        raise Problem("base.no_folder", folder=str(target.parent))
 
 
 def run() -> None:

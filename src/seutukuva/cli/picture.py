@@ -11,6 +11,7 @@ from typing import cast
 import click
 
 from seutukuva.base import LANGUAGES, Language
+from seutukuva.cli.main import require_folder
 from seutukuva.documents import Document, to_json
 from seutukuva.picture import participant, regional_towns, town_report
 
@@ -29,6 +30,7 @@ def picture() -> None:
 @click.option("--out", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path))
 def report(wanted: str, lang: str, ending: str, out: Path) -> None:
     """Write a town's report from open statistics."""
+    require_folder(out)
     town = participant(wanted)
     document = town_report(
         town.municipalities,

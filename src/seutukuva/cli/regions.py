@@ -11,7 +11,7 @@ import polars as pl
 
 from seutukuva.base import Message, Place, Problem, render
 from seutukuva.base.tables import read_csv, write_csv
-from seutukuva.cli.main import message_language
+from seutukuva.cli.main import message_language, require_folder
 from seutukuva.regions import LATEST_YEAR, Harmonised, find, harmonise, history, sentence, told
 
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -119,8 +119,7 @@ def _line(label: str, text: str) -> None:
 def _refuse_target(target: Path | None, source: Path) -> None:
     if target is None:
         return
-    if not target.absolute().parent.is_dir():
-        raise Problem("regions.no_folder", folder=str(target.parent))
+    require_folder(target)
     if target.exists() and source.exists() and target.samefile(source):
         raise Problem("regions.same_file", place=Place(file=str(target)))
 

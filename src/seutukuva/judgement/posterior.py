@@ -21,7 +21,6 @@ from math import ceil, log2, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr
 
 from seutukuva.judgement.model import LEVELS, Cell, ErrorModel, Rating
 
@@ -143,6 +142,9 @@ def _nodes(n_nodes: int) -> tuple[Array, Array]:
 @lru_cache(maxsize=512)
 def _log_probability(own: float, shared: float, level: int, n_nodes: int) -> Array:
     """Return log P(rating = level | true level, u) as 4 true levels x nodes."""
+    # SciPy takes longer to load than a report of open statistics, which judges nothing, to be written.
+    from scipy.special import ndtr
+
     position = np.array(LEVELS, dtype=float)[:, None] + shared * _nodes(n_nodes)[0]
     low = -np.inf if level == LEVELS[0] else level - 0.5
     high = np.inf if level == LEVELS[-1] else level + 0.5
