@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import polars as pl
 
@@ -97,6 +98,7 @@ def change(id_: str, code: Area, from_period: str, to_period: str, *, year: int 
     return Change(indicator(id_), first.area, from_period, to_period, first.value, last.value)
 
 
+@cache
 def periods(id_: str) -> tuple[str, ...]:
     """Return the periods for which an indicator has figures, oldest first."""
     frame = measured(id_, LATEST_YEAR, "municipality")

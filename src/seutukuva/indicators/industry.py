@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import polars as pl
@@ -46,7 +47,7 @@ def location_quotients(code: Area, *, year: int = LATEST_YEAR) -> pl.DataFrame:
     )
 
 
-def _jobs(code: Area | None, year: int) -> list[float | None]:
+def _jobs(code: Area | None, year: int) -> tuple[float | None, ...]:
     """Return jobs of an area (None = the whole country) in the order of SECTIONS."""
     if code is None:
         return _by_section(year, "country", COUNTRY)
@@ -54,5 +55,6 @@ def _jobs(code: Area | None, year: int) -> list[float | None]:
     return _by_section(year, grouping_of(group), area_of(group))
 
 
-def _by_section(year: int, grouping: Grouping, area: str) -> list[float | None]:
-    return [variable_of(f"jobs_{s.lower()}", year, grouping, area) for s in SECTIONS]
+@cache
+def _by_section(year: int, grouping: Grouping, area: str) -> tuple[float | None, ...]:
+    return tuple(variable_of(f"jobs_{s.lower()}", year, grouping, area) for s in SECTIONS)

@@ -90,11 +90,12 @@ def _signed_sum(terms: tuple[str, ...]) -> pl.Expr:
 @cache
 def _variable(name: str, year: int, grouping: Grouping) -> pl.DataFrame:
     """Return variable, area, period, value of one variable at a level of the division of `year`."""
-    rows = facts().filter(pl.col("variable") == name)
+    # One query: started step by step, these small joins cost several times as much.
+    rows = facts().lazy().filter(pl.col("variable") == name)
     division = source(variables()[name][0]).division
     assert division is not None
     own = rows.filter(pl.col("level") == "municipality").select(pl.col("area").alias("code"), "period", "value")
-    to = _grouped_codes(division, year, grouping)
+    to = _grouped_codes(division, year, grouping).lazy()
     sizes = to.group_by("area").len("members")
     summed = (
         own.join(to, on="code")
@@ -105,11 +106,11 @@ def _variable(name: str, year: int, grouping: Grouping) -> pl.DataFrame:
     )
     if isinstance(grouping, str) and grouping != "municipality":
         published = rows.filter(pl.col("level") == grouping).select("area", "period", pl.col("value").alias("given"))
-        published = published.join(_same_areas(division, year, grouping), on="area", how="semi")
+        published = published.join(_same_areas(division, year, grouping).lazy(), on="area", how="semi")
         summed = summed.join(published, on=["area", "period"], how="left").select(
             "area", "period", pl.coalesce("given", "value").alias("value")
         )
-    return summed.select(pl.lit(name).alias("variable"), "area", "period", "value")
+    return summed.select(pl.lit(name).alias("variable"), "area", "period", "value").collect()
 
 
 @cache
@@ -124,6 +125,7 @@ def _grouped_codes(division: int, year: int, grouping: Grouping) -> pl.DataFrame
     return after.join(members, on="successor").select("code", "area")
 
 
+@cache
 def _same_areas(division: int, year: int, level: Level) -> pl.DataFrame:
     """Return the areas that have the same municipalities (in the source's codes) in both divisions."""
     then = _grouped_codes(division, division, level).group_by("area").agg(pl.col("code").sort().alias("then"))
