@@ -23,7 +23,6 @@ SEPARATORS: Final = (";", "\t", ",")
 MISSING_SIGNS: Final = (".", "..", "...", "…")
 
 _ROW: Final = "row number of the file"
-_FIRST_ROW: Final = 2  # row 1 is the header
 _NUMBER: Final = r"^[+-]?([0-9]+|[0-9]{1,3}( [0-9]{3})+)([.,][0-9]+)?([eE][+-]?[0-9]+)?$"
 _SPACES: Final = "[\u00a0\u202f\u2007\u2009]"
 _SPREADSHEET_STARTS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -45,14 +44,16 @@ def read_csv(
     semicolons, tabs or commas. name: what to call the file in messages. required: columns that must be there (those in
     `numbers` and `key` as well). numbers: columns with decimal points or commas, thousands by spaces. key: columns
     that together name a row once, or "others" for all that are not in `numbers`. row: what to call an added first
-    column with each row's number in the file (the header is row 1).
+    column with each row's number in the file.
     Raises Problem (base.csv.*) with the row and column.
     """
     place = Place(file=name or (source.name if isinstance(source, Path) else None))
-    text = _text(_bytes(source, place), place)
-    separator = _separator(text)
-    header = _header(text, separator, place)
-    frame = _frame(text, separator, header, place)
+    whole = _text(_bytes(source, place), place)
+    text = whole.lstrip("\n")
+    first = 1 + len(whole) - len(text)  # the header's row: a file may begin with empty ones
+    separator = _separator(text, place)
+    header = _header(text, separator, place, first)
+    frame = _frame(text, separator, header, place, first)
     if key == "others":
         key = [c for c in header if c not in numbers]
     for column in (*required, *numbers, *key):
@@ -104,15 +105,14 @@ def _text(data: bytes, place: Place) -> str:
         raise Problem("base.csv.spreadsheet", place=place)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = data.decode("utf-16", errors="replace")
-    elif b"\x00" in data[:_SIZE_OF_SAMPLE]:
+    elif b"\x00" in data:
         raise Problem("base.csv.binary", place=place)
     else:
         text = _eight_bit(data)
     start = text[:_SIZE_OF_SAMPLE].lstrip()[:1]
     if start in ("<", "{") or text.startswith("%PDF"):
         raise Problem("base.csv.markup", place=place)
-    if "\n" not in text:
-        text = text.replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise Problem("base.csv.empty", place=place)
     return text
@@ -129,18 +129,22 @@ def _eight_bit(data: bytes) -> str:
             return data.decode("latin-1")
 
 
-def _separator(text: str) -> str:
-    """Return the separator that gives the first line most columns."""
-    line = text.lstrip("\n\r").split("\n", 1)[0]
-    return max(SEPARATORS, key=lambda s: len(next(csv.reader([line], delimiter=s), [])))
+def _separator(text: str, place: Place) -> str:
+    """Return the separator that gives the first line most columns. Raises Problem when it is no line of a table."""
+    line = text.split("\n", 1)[0]
+    try:
+        return max(SEPARATORS, key=lambda s: len(next(csv.reader([line], delimiter=s), [])))
+    except csv.Error as error:
+        # The reader's only complaint here: a field of more than its 131 072 characters.
+        raise Problem("base.csv.no_columns", place=place) from error
 
 
-def _header(text: str, separator: str, place: Place) -> list[str]:
-    names = [n.strip() for n in next(csv.reader(io.StringIO(text.lstrip("\r\n"), newline=""), delimiter=separator))]
+def _header(text: str, separator: str, place: Place, first: int) -> list[str]:
+    names = [n.strip() for n in next(csv.reader(io.StringIO(text, newline=""), delimiter=separator))]
     while names and not names[-1]:
         names.pop()  # a separator at the end of every line makes a last column without a name
     for position, column in enumerate(names, 1):
-        row = Place(file=place.file, row=1)
+        row = Place(file=place.file, row=first)
         if not column:
             raise Problem("base.csv.no_name", place=row, position=position)
         if names.index(column) < position - 1:
@@ -148,12 +152,12 @@ def _header(text: str, separator: str, place: Place) -> list[str]:
     return names
 
 
-def _frame(text: str, separator: str, header: list[str], place: Place) -> pl.DataFrame:
-    _refuse_ragged(text, separator, len(header), place)
+def _frame(text: str, separator: str, header: list[str], place: Place, first: int) -> pl.DataFrame:
+    _refuse_ragged(text, separator, len(header), place, first)
     columns = [*header, *_spare_columns(text, separator, len(header))]
     try:
         frame = pl.read_csv(
-            text.lstrip("\r\n").encode(),
+            text.encode(),
             separator=separator,
             infer_schema=False,
             new_columns=columns,
@@ -164,7 +168,7 @@ def _frame(text: str, separator: str, header: list[str], place: Place) -> pl.Dat
         raise Problem("base.csv.quotes", place=place) from error
     cells = pl.all().str.strip_chars()
     frame = frame.select(header).with_columns(pl.when(cells != "").then(cells).name.keep())
-    frame = frame.with_row_index(_ROW, offset=_FIRST_ROW)
+    frame = frame.with_row_index(_ROW, offset=first + 1)
     frame = frame.filter(~pl.all_horizontal(pl.col(header).is_null()))
     if frame.is_empty():
         raise Problem("base.csv.no_rows", place=place)
@@ -173,17 +177,17 @@ def _frame(text: str, separator: str, header: list[str], place: Place) -> pl.Dat
 
 def _spare_columns(text: str, separator: str, named: int) -> list[str]:
     """Return names for the empty columns that a trailing separator makes; they are dropped afterwards."""
-    line = text.lstrip("\r\n").split("\n", 1)[0]
+    line = text.split("\n", 1)[0]
     width = len(next(csv.reader([line], delimiter=separator)))
     return [f"\x00{i}" for i in range(width - named)]
 
 
-def _refuse_ragged(text: str, separator: str, width: int, place: Place) -> None:
+def _refuse_ragged(text: str, separator: str, width: int, place: Place, first: int) -> None:
     """Raise at the first row with a different number of fields (empty ones at the end do not count)."""
-    reader = csv.reader(io.StringIO(text.lstrip("\r\n"), newline=""), delimiter=separator, strict=True)
-    row = 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    row = first - 1
     try:
-        for row, fields in enumerate(reader, 1):
+        for row, fields in enumerate(reader, first):
             if len(fields) == width or not any(f.strip() for f in fields):
                 continue
             if len(fields) < width or any(f.strip() for f in fields[width:]):
