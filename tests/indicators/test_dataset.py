@@ -133,3 +133,11 @@ def test_a_row_without_a_period_is_told() -> None:
     found = read_dataset(b"kunta;vuosi;luku\nRauma;;3\n", ColumnMapping("kunta", period="vuosi", value="luku"))
     assert [p.code for p in found.issues] == ["indicators.dataset.period"]
     assert all(explain(p, language) for p in found.issues for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("written", ["1 2", "12 34", "1.234,5", "1e400", "5 %"])
+def test_a_figure_that_could_be_two_is_not_guessed(written: str) -> None:
+    mapping = ColumnMapping("kunta", period="vuosi", value="arvo", indicator_id="population")
+    found = read_dataset(f"kunta;vuosi;arvo\nRauma;2022;{written}\n".encode(), mapping)
+    assert found.frame.is_empty()
+    assert [(p.code, p.place.row) for p in found.issues] == [("indicators.dataset.number", 2)]

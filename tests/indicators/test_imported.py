@@ -137,3 +137,8 @@ def test_what_a_source_lacks_is_counted() -> None:
     assert lacking
     assert all(0 < count < of == 308 for _entry, count, of in lacking)
     assert missing("sotkanet_population") == ()
+
+
+def test_a_named_unit_column_that_is_not_there_is_told() -> None:
+    with pytest.raises(Problem, match="There is no column mitta"):
+        read_imported(LONG.format("kunta", "vuosi", "indikaattori", "arvo").encode(), columns={"unit": "mitta"})

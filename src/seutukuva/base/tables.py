@@ -23,7 +23,8 @@ SEPARATORS: Final = (";", "\t", ",")
 MISSING_SIGNS: Final = (".", "..", "...", "…")
 
 _ROW: Final = "row number of the file"
-_NUMBER: Final = r"^[+-]?([0-9]+|[0-9]{1,3}( [0-9]{3})+)([.,][0-9]+)?([eE][+-]?[0-9]+)?$"
+# A figure as tables write it, its spaces made plain ones: thousands in threes, decimals after a point or a comma.
+NUMBER: Final = r"^[+-]?([0-9]+|[0-9]{1,3}( [0-9]{3})+)([.,][0-9]+)?([eE][+-]?[0-9]+)?$"
 _SPACES: Final = "[\u00a0\u202f\u2007\u2009]"
 _SPREADSHEET_STARTS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SIZE_OF_SAMPLE: Final = 200_000
@@ -204,7 +205,7 @@ def _parse_numbers(frame: pl.DataFrame, numbers: Sequence[str], place: Place) ->
         known = frame.select(_ROW, pl.col(column).alias("raw"), text.alias("text")).with_columns(
             pl.when(~pl.col("text").is_in(MISSING_SIGNS)).then("text").alias("text")
         )
-        bad = known.filter(~pl.col("text").str.contains(_NUMBER))
+        bad = known.filter(~pl.col("text").str.contains(NUMBER))
         if bad.height:
             at = Place(file=place.file, row=bad.item(0, _ROW), column=column)
             raise Problem("base.csv.not_number", place=at, value=bad.item(0, "raw"))

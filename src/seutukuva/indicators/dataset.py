@@ -11,7 +11,7 @@ from typing import Any, Final
 import polars as pl
 
 from seutukuva.base import Place, Problem
-from seutukuva.base.tables import MISSING_SIGNS, read_csv, require_column
+from seutukuva.base.tables import MISSING_SIGNS, NUMBER, read_csv, require_column
 from seutukuva.regions import LATEST_YEAR, division, find
 from seutukuva.regions.search import plain
 
@@ -19,7 +19,7 @@ _ROW: Final = "row"
 _MOST_ISSUES: Final = 200  # a file of wrong rows is told by its first ones and their number
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _MONTH: Final = re.compile(r"((?:19|20)[0-9]{2})(?:[-/.]?M?)(0[1-9]|1[0-2])", re.IGNORECASE)
-_SPACES: Final = "[\u00a0\u202f\u2007\u2009 ]"
+_SPACES: Final = "[\u00a0\u202f\u2007\u2009]"
 
 
 @dataclass(frozen=True)
@@ -156,8 +156,10 @@ def _read(long: pl.DataFrame, places: Mapping[str | None, str | Problem]) -> pl.
     """Add code, time, number, each null where the text cannot be read, and `figure`: the text without its spaces."""
     known = {text: code for text, code in places.items() if isinstance(code, str)}
     times = {text: _period(text) for text in long["period"].unique()}
-    figure = pl.col("value").str.replace_all(_SPACES, "").str.replace("−", "-", literal=True)
-    decimal = pl.col("figure").str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+    written = pl.col("value").str.replace_all(_SPACES, " ").str.replace("−", "-", literal=True)
+    figure = written.str.replace_all(" ", "", literal=True)
+    number = pl.when(written.str.contains(NUMBER)).then("figure")
+    decimal = number.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
     return long.with_columns(
         pl.col("municipality").replace_strict(known, default=None, return_dtype=pl.String).alias("code"),
         pl.col("period").replace_strict(times, default=None, return_dtype=pl.String).alias("time"),

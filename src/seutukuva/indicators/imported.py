@@ -10,7 +10,7 @@ from typing import Final
 import polars as pl
 
 from seutukuva.base import Place, Problem
-from seutukuva.base.tables import read_csv
+from seutukuva.base.tables import read_csv, require_column
 from seutukuva.indicators.catalogue import catalogue
 from seutukuva.indicators.compare import Rank
 from seutukuva.indicators.dataset import ColumnMapping, Dataset, read_dataset
@@ -96,6 +96,8 @@ def _usual(kind: str, found: Sequence[str]) -> str | None:
 def _units(raw: pl.DataFrame, mapping: ColumnMapping, unit: str | None, place: Place) -> dict[str, str]:
     """Return the unit of each indicator of one's own. Raises Problem for one with none or with two."""
     assert mapping.indicator is not None
+    if unit:
+        require_column(raw, unit, place)
     known = [entry.id for entry in catalogue()]
     named = raw.select(
         pl.col(mapping.indicator).alias("name"), (pl.col(unit) if unit else pl.lit(None, pl.String)).alias("unit")
