@@ -29,6 +29,8 @@ HEAT_MAP = {
     "ylikangas": [1, 1, 2, 1, 1, 2, 1, None],
 }
 
+CODED = ("kuusilahti",)
+
 
 def copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(examples_directory() / "harjoitusverkosto", tmp_path / "network"))
@@ -64,6 +66,36 @@ def test_storsund_speaks_swedish() -> None:
     assert {source.language for source in storsund.sources} == {"sv"}
 
 
+@pytest.mark.parametrize("slug", CODED)
+def test_two_coders_read_every_interview_on_their_own_and_mostly_agree(slug: str) -> None:
+    town = next(town for town in read_training_network().towns if town.slug == slug)
+    sources = [source for source in town.sources if source.kind in ("interview", "workshop")]
+    assert len(sources) >= 7
+    for source in sources:
+        found = {
+            coder: {(c.code, c.passage.quote) for c in town.codings if c.source == source.id and c.coder == coder}
+            for coder in ("analyst-a", "analyst-b")
+        }
+        a, b = found["analyst-a"], found["analyst-b"]
+        assert min(len(a), len(b)) >= 10, source.id
+        assert a != b
+        assert 0.6 <= 2 * len(a & b) / (len(a) + len(b)) <= 0.95, source.id
+
+
+@pytest.mark.parametrize("slug", CODED)
+def test_some_passages_are_rated_by_both_coders(slug: str) -> None:
+    town = next(town for town in read_training_network().towns if town.slug == slug)
+    raters: dict[tuple[str, str, str], dict[str, int | None]] = {}
+    for item in town.ratings:
+        rated = item.rated
+        key = (rated.passage.source, rated.passage.quote, rated.dimension)
+        raters.setdefault(key, {})[rated.rater] = rated.level
+    twice = [levels for levels in raters.values() if len(levels) == 2]
+    alike = [levels for levels in twice if len(set(levels.values())) == 1]
+    assert len(twice) >= 10
+    assert len(twice) > len(alike) > 0.6 * len(twice)
+
+
 def test_no_fictional_town_is_a_real_municipality() -> None:
     for town in read_training_network().towns:
         with pytest.raises(Problem):
@@ -91,6 +123,10 @@ def test_statistics_are_of_the_towns_and_in_the_catalogues_units() -> None:
         ("towns/rantakyla.toml", 'label = "', 'titel = "', "picture.example_file"),
         ("towns/rantakyla.toml", "[[sources]]", "[[sources", "picture.example_file"),
         ("programme.toml", "year = 2026", "", "picture.example_file"),
+        ("codings/kuusilahti.csv", ",true", ",false", "picture.not_synthetic"),
+        ("codings/kuusilahti.csv", "K-01,", "K-99,", "picture.example_reference"),
+        ("codings/kuusilahti.csv", ",direction", ",direktion", "evidence.codebook.unknown_code"),
+        ("codings/kuusilahti.csv", "coder,code", "coder,kood", "picture.example_file"),
     ],
 )
 def test_a_fault_in_the_files_is_told_with_the_file(tmp_path: Path, file: str, old: str, new: str, code: str) -> None:
@@ -100,6 +136,30 @@ def test_a_fault_in_the_files_is_told_with_the_file(tmp_path: Path, file: str, o
         read_training_network(folder)
     assert caught.value.code == code
     assert caught.value.place.file == Path(file).name
+
+
+def test_a_coding_of_words_that_are_not_in_the_text_is_told_with_its_row(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    file = folder / "codings" / "kuusilahti.csv"
+    file.write_text("source,coder,code,quote,synthetic\nK-01,analyst-a,growth,Ei näin.,true\n", encoding="utf-8")
+    with pytest.raises(Problem) as caught:
+        read_training_network(folder)
+    assert caught.value.code == "evidence.quote_not_found"
+    assert (caught.value.place.file, caught.value.place.row) == ("kuusilahti.csv", 2)
+
+
+def test_codings_that_are_not_utf_8_are_told_with_the_file(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    file = folder / "codings" / "kuusilahti.csv"
+    file.write_bytes(file.read_text(encoding="utf-8").encode("utf-16"))
+    with pytest.raises(Problem, match=r"kuusilahti\.csv"):
+        read_training_network(folder)
+
+
+def test_a_town_that_nobody_has_coded_has_no_codings(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    (folder / "codings" / "kuusilahti.csv").unlink()
+    assert read_training_network(folder).towns[0].codings == ()
 
 
 def test_a_missing_text_or_town_is_told(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ The form is described in `examples/harjoitusverkosto/README.md`.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ import polars as pl
 from seutukuva.base import Language, LocalName, Place, Problem, Term, urn
 from seutukuva.base.identifiers import slug as slug_of
 from seutukuva.evidence import Passage, RatedPassage, Source, find_quote
+from seutukuva.evidence.codebook import shipped_codebook
 from seutukuva.judgement import Rating
 from seutukuva.picture.maturity import MaturityModel, maturity_model
 from seutukuva.picture.participants import examples_directory, read_toml
@@ -201,8 +203,10 @@ def _codings(file: Path, sources: Mapping[str, Source]) -> tuple[TrainingCoding,
     if not file.is_file():
         return ()
     place = Place(file=file.name)
-    with file.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    try:
+        rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"), newline=""), restval=""))
+    except UnicodeDecodeError as error:
+        raise Problem("picture.example_file", place=place, detail=str(error)) from error
     codings = []
     for number, row in enumerate(rows, start=2):
         try:
@@ -221,7 +225,8 @@ def _coding(row: Mapping[str, str], sources: Mapping[str, Source]) -> TrainingCo
     if source is None:
         raise Problem("picture.example_reference", id=row["source"])
     anchor = find_quote(source.text, row["quote"])
-    return TrainingCoding(coder=row["coder"], code=row["code"], passage=Passage(source.id, anchor))
+    code = shipped_codebook().code(row["code"])
+    return TrainingCoding(coder=row["coder"], code=code.id, passage=Passage(source.id, anchor))
 
 
 def _finding(row: Mapping[str, Any]) -> FindingSeed:
