@@ -133,6 +133,11 @@ GOOD: dict[str, Any] = {
         ({**GOOD, "size": [3]}, "size"),
         ({**GOOD, "value": [1]}, "values"),
         ({**GOOD, "value": {"7": 1}}, "values"),
+        ({**GOOD, "value": {"-1": 1}}, "values"),
+        ({**GOOD, "value": {"x": 1}}, "not_dataset"),
+        ({**GOOD, "value": None}, "not_dataset"),
+        ({**GOOD, "value": ["..", "1"]}, "not_dataset"),
+        ({**GOOD, "dimension": {"a": []}}, "not_dataset"),
     ],
 )
 def test_a_document_that_is_no_dataset_is_told_with_its_table(document: Any, code: str) -> None:

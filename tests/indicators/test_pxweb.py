@@ -18,7 +18,7 @@ from pyjstat import pyjstat
 from seutukuva.base import LANGUAGES, Problem, explain
 from seutukuva.indicators.sources.pxmetadata import cells, complete, from_version_1, from_version_2, split
 from seutukuva.indicators.sources.pxtransport import Patience, Transport
-from seutukuva.indicators.sources.pxweb import Answer, PxWeb, Table
+from seutukuva.indicators.sources.pxweb import UNTOLD, Answer, PxWeb, Table
 
 RECORDED = Path(__file__).parents[1] / "reference" / "pxweb"
 V1 = Table("https://pxdata.example/PxWeb/api/v1/en/StatFin/velk/statfin_velk_pxt_11ab.px")
@@ -187,7 +187,13 @@ def test_a_server_that_does_not_tell_its_limits_is_asked_calmly(tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("after", "slept"),
-    [("7", [7.0, 7.0]), ("", [1.0, 2.0]), ("Mon, 02 Mar 2026 12:00:30 GMT", [30.0, 30.0]), ("soon", [1.0, 2.0])],
+    [
+        ("7", [7.0, 7.0]),
+        ("", [1.0, 2.0]),
+        ("Mon, 02 Mar 2026 12:00:30 GMT", [30.0, 30.0]),
+        ("Mon, 02 Mar 2026 12:00:30 -0000", [30.0, 30.0]),
+        ("soon", [1.0, 2.0]),
+    ],
 )
 def test_a_busy_server_is_asked_again_after_what_it_says(tmp_path: Path, after: str, slept: list[float]) -> None:
     good = version_1().handler
@@ -221,6 +227,10 @@ def cut_off(request: httpx.Request) -> httpx.Response:
     raise httpx.RemoteProtocolError("peer closed connection", request=request)
 
 
+def garbled(request: httpx.Request) -> httpx.Response:
+    raise httpx.DecodingError("incorrect header check", request=request)
+
+
 HALF = recorded("pxgraf_META_TEST_META_EN.json")[:700]
 
 
@@ -239,6 +249,13 @@ HALF = recorded("pxgraf_META_TEST_META_EN.json")[:700]
         (lambda r: httpx.Response(200, content=HALF), "half", 4),
         (lambda r: httpx.Response(200, json={"error": "?"}), "not_metadata", 1),
         (lambda r: httpx.Response(200, json=[{"id": "velk", "type": "l"}]), "not_metadata", 1),
+        (
+            lambda r: httpx.Response(200, json={"variables": [{"code": "a"}], "id": ["a"], "dimension": {}}),
+            "not_metadata",
+            1,
+        ),
+        (lambda r: httpx.Response(302, headers={"Location": "ftp://elsewhere.example"}), "unreachable", 1),
+        (garbled, "half", 4),
         (slow, "timeout", 4),
         (away, "unreachable", 4),
         (cut_off, "half", 4),
@@ -257,6 +274,14 @@ def test_every_failure_is_one_clear_message_with_the_table(
         text = explain(caught.value, language)
         assert table.id in text
         assert "\n" not in text
+
+
+def test_limits_that_are_no_numbers_are_not_believed(tmp_path: Path) -> None:
+    server = version_1()
+    told = {"maxCells": "many", "maxCalls": 0, "timeWindow": None}
+    asked = server.handler
+    server.handler = lambda r: httpx.Response(200, json=told) if "config" in r.url.params else asked(r)
+    assert server.client(tmp_path).limits(V1) == UNTOLD
 
 
 def test_a_failure_half_way_keeps_what_came_whole_and_nothing_else(tmp_path: Path) -> None:

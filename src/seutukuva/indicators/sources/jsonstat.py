@@ -65,6 +65,14 @@ def read(document: bytes | str | Mapping[str, Any], *, table: str | None = None)
     """
     place = Place(table=table)
     data = _parsed(document, place)
+    try:
+        return _cube(data, place)
+    except (KeyError, TypeError, ValueError, AttributeError) as other:
+        # Somebody else's document: what has the members but not the types of a dataset is none.
+        raise Problem("indicators.jsonstat.not_dataset", place=place) from other
+
+
+def _cube(data: Mapping[str, Any], place: Place) -> Cube:
     ids, sizes = _shape(data, place)
     dimensions = tuple(_dimension(data, id_, size, place) for id_, size in zip(ids, sizes, strict=True))
     cells = math.prod(sizes)
@@ -139,7 +147,7 @@ def _code_columns(dimensions: Sequence[Dimension], sizes: Sequence[int]) -> dict
 def _values(values: Any, cells: int, place: Place) -> list[float | None]:
     if isinstance(values, Mapping):
         positions = {int(position): value for position, value in values.items()}
-        if positions and max(positions) >= cells:
+        if positions and not 0 <= min(positions) <= max(positions) < cells:
             raise Problem("indicators.jsonstat.values", place=place, told=cells, found=max(positions) + 1)
         return [positions.get(i) for i in range(cells)]
     if len(values) != cells:

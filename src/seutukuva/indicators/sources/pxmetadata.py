@@ -45,19 +45,27 @@ class Limits:
 
 def from_version_1(table: str, data: Mapping[str, Any]) -> Metadata:
     """Read the metadata of PxWeb API v1: title and variables with values and valueTexts. Raises Problem."""
-    if "variables" not in data:
-        raise Problem("indicators.pxweb.not_metadata", place=Place(table=table))
-    found = (
-        Variable(v["code"], v["text"], dict(zip(v["values"], v["valueTexts"], strict=True)), bool(v.get("time", False)))
-        for v in data["variables"]
-    )
-    return Metadata(table, str(data.get("title", "")), tuple(found))
+    try:
+        found = tuple(
+            Variable(
+                v["code"], v["text"], dict(zip(v["values"], v["valueTexts"], strict=True)), bool(v.get("time", False))
+            )
+            for v in data["variables"]
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as other:
+        raise Problem("indicators.pxweb.not_metadata", place=Place(table=table)) from other
+    return Metadata(table, str(data.get("title", "")), found)
 
 
 def from_version_2(table: str, data: Mapping[str, Any]) -> Metadata:
     """Read the metadata of PxWebApi 2: a JSON-stat dataset without values. Raises Problem."""
-    if "dimension" not in data or "id" not in data:
-        raise Problem("indicators.pxweb.not_metadata", place=Place(table=table))
+    try:
+        return _version_2(table, data)
+    except (KeyError, TypeError, ValueError, AttributeError) as other:
+        raise Problem("indicators.pxweb.not_metadata", place=Place(table=table)) from other
+
+
+def _version_2(table: str, data: Mapping[str, Any]) -> Metadata:
     times = data.get("role", {}).get("time", [])
     variables = []
     for id_ in data["id"]:

@@ -64,14 +64,17 @@ class Transport:
     def _attempt(self, table: str, method: str, url: str, request: dict[str, Any]) -> tuple[Any, float | None]:
         """Return the JSON, or a Problem with the seconds to wait (None = as we like, 0 = do not try again)."""
         place = Place(table=table)
-        host = httpx.URL(url).host
+        host = url
         try:
+            host = httpx.URL(url).host or url
             answer = self.client.request(method, url, timeout=self.patience.timeout, follow_redirects=True, **request)
         except httpx.TimeoutException:
             seconds = self.patience.timeout
             return Problem("indicators.pxweb.timeout", place=place, host=host, seconds=seconds), None
-        except httpx.RemoteProtocolError:
+        except (httpx.RemoteProtocolError, httpx.DecodingError):
             return Problem("indicators.pxweb.half", place=place, host=host), None
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.TooManyRedirects):
+            return Problem("indicators.pxweb.unreachable", place=place, host=host), 0
         except httpx.TransportError:
             return Problem("indicators.pxweb.unreachable", place=place, host=host), None
         if answer.status_code != _OK:
@@ -83,12 +86,14 @@ class Transport:
     def _retry_after(self, answer: httpx.Response) -> float | None:
         """Return the seconds that a busy server asks to wait: a number or a date (RFC 9110, 10.2.3)."""
         told = answer.headers.get("Retry-After", "").strip()
-        if told.isdigit():
+        if told.isascii() and told.isdigit():
             return max(float(told), self.patience.pause)
         try:
             moment = parsedate_to_datetime(told)
         except ValueError:
             return None
+        if moment.tzinfo is None:  # "-0000": universal time from a server that does not tell its own
+            moment = moment.replace(tzinfo=UTC)
         return max((moment - self.now()).total_seconds(), self.patience.pause)
 
 

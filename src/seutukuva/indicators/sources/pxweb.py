@@ -107,9 +107,11 @@ class PxWeb:
             return UNTOLD
         if not isinstance(told, Mapping):
             return UNTOLD
-        cells = told.get("maxDataCells") or told.get("maxCells") or UNTOLD.cells
-        calls = told.get("maxCallsPerTimeWindow") or told.get("maxCalls") or UNTOLD.calls
-        return Limits(int(cells), int(calls), float(told.get("timeWindow") or UNTOLD.seconds))
+        return Limits(
+            int(_told(told, "maxDataCells", "maxCells", otherwise=UNTOLD.cells)),
+            int(_told(told, "maxCallsPerTimeWindow", "maxCalls", otherwise=UNTOLD.calls)),
+            _told(told, "timeWindow", otherwise=UNTOLD.seconds),
+        )
 
     def fetch(self, table: Table, wanted: Mapping[str, Sequence[str]] | None = None) -> Answer:
         """Return a table's figures for the wanted values of each variable (all of those not named).
@@ -159,6 +161,12 @@ class PxWeb:
             jsonstat.read(kept.answer, table=table.id)  # raises before anything useless is kept
         keep(self.folder, request, kept)
         return kept
+
+
+def _told(answer: Mapping[str, Any], *names: str, otherwise: float) -> float:
+    """Return the first of the limits called `names` that is a number of at least one."""
+    found = (answer.get(name) for name in names)
+    return next((float(limit) for limit in found if isinstance(limit, int | float) and limit >= 1), otherwise)
 
 
 def _language(table: Table) -> dict[str, str]:
