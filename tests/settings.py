@@ -2,7 +2,10 @@
 
 import os
 import tempfile
+from pathlib import Path
 
+# What is derived from installed packages alone is built once for all runs: it takes half a minute.
+os.environ.setdefault("SEUTUKUVA_WORDS", str(Path(__file__).resolve().parents[1] / "var" / "words"))
 os.environ["SEUTUKUVA_VAR"] = os.environ.get("SEUTUKUVA_TEST_VAR") or tempfile.mkdtemp(prefix="seutukuva-test-")
 
 from seutukuva.web.site.settings import *
