@@ -22,6 +22,7 @@ def programme_context(
         "programme_name": own_text(programme.urn, "name").shown(language),
         "participant": participant,
         "synthetic": programme.synthetic,
+        "may_manage": request.user.has_perm("programmes.manage", programme),
         "navigation": items_for(request, programme),
         "town_navigation": town_items_for(request, programme, participant) if participant else [],
     }

@@ -32,7 +32,6 @@ def overview(request: HttpRequest, programme: str) -> HttpResponse:
     context = programme_context(request, row) | {
         "description": own_text(row.urn, "description").shown(language),
         "board": board,
-        "may_manage": request.user.has_perm("programmes.manage", row),
         "may_import": request.user.has_perm("programmes.analyse", row),
     }
     if board.towns and measure is not None:

@@ -64,7 +64,7 @@ def field(bound: BoundField) -> dict[str, Any]:
     if bound.errors:
         attributes["aria-invalid"] = "true"
     widget.attrs.pop("placeholder", None)  # allauth repeats the label there
-    grouped = hasattr(widget, "widgets") or getattr(widget, "input_type", "") == "radio"
+    grouped = hasattr(widget, "widgets") or widget.use_fieldset
     control: SafeString = mark_safe(bound.as_widget(attrs=attributes))
     return {
         "bound": bound,

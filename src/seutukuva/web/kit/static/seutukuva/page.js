@@ -7,6 +7,12 @@ document.addEventListener("change", (event) => {
   if (form) form.requestSubmit();
 });
 
+// On a phone the bar scrolls sideways: bring the link of this page into sight without moving the page.
+for (const link of document.querySelectorAll("header.bar nav:not(.lang, .account) a[aria-current]")) {
+  const bar = link.parentElement;
+  bar.scrollLeft = link.offsetLeft - (bar.clientWidth - link.offsetWidth) / 2;
+}
+
 // A figure marked data-live can be turned into a live drawing; the chart script is fetched only then.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button[data-live]");
