@@ -10,6 +10,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from seutukuva.web.evidence.coding import actions as coding
+from seutukuva.web.evidence.coding import codebook_actions
+from seutukuva.web.evidence.coding.round_actions import begin_round
+from seutukuva.web.evidence.coding.selectors import code_by_slug
 from seutukuva.web.programmes.models import Membership
 from tests.permissions.matrix import ROLES, rows
 from tests.web.threads import Made, make_thread
@@ -42,6 +46,7 @@ def arguments(world: World, made: Made) -> dict[str, dict[str, Any]]:
         "no_dataset": opened | {"dataset": 999_999},
         "no_group": opened | {"group": 999_999},
         "source": kuusilahti | {"source": made.source.pk},
+        **coding_arguments(world, made, kuusilahti),
         "passage": passage,
         "rating": passage | {"rating": made.rating.pk},
         "finding": finding,
@@ -59,6 +64,26 @@ def arguments(world: World, made: Made) -> dict[str, dict[str, Any]]:
         "no_slug": {"slug": "no-such-page"},
         "no_file": {"slug": "no-such-page", "ending": "pdf"},
         "no_urn": {"urn": "urn:seutukuva:nothing:thing:1"},
+    }
+
+
+def coding_arguments(world: World, made: Made, town: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return what the table's words on coding stand for: a code, a mention, a memo, a blind round."""
+    admin, programme = world.people["administrator"], {"programme": world.closed.slug}
+    codebook_actions.adopt_codebook(actor=admin, programme=world.closed)
+    source = town | {"source": made.source.pk}
+    code = code_by_slug(world.closed, "education")
+    mention = coding.add_mention(actor=admin, source=made.source, at=made.passage.anchor, name="konepaja")
+    memo = coding.write_memo(actor=admin, ecosystem=made.ecosystem, about=made.source.urn, body="Muista.")
+    people = [world.people["analyst"], world.people["coordinator"]]
+    round_ = begin_round(actor=admin, ecosystem=made.ecosystem, name="1", sources=[made.source], coders=people)
+    return {
+        "code": programme | {"code": code.pk},
+        "version": programme | {"number": 1},
+        "source_step": source | {"step": 0},
+        "mention": source | {"mention": mention.pk},
+        "memo": source | {"memo": memo.pk},
+        "round": town | {"round": round_.pk},
     }
 
 

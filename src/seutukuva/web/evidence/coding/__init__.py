@@ -1,0 +1,1 @@
+"""Codebook, codings, memos, mentions, double coding."""

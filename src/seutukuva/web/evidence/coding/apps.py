@@ -1,0 +1,17 @@
+"""Coding as a Django application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CodingConfig(AppConfig):
+    """Codebook, codings, memos, mentions, double coding."""
+
+    name = "seutukuva.web.evidence.coding"
+    label = "coding"
+
+    def ready(self) -> None:
+        from seutukuva.web.kit.navigation import Item, register
+
+        under = ("code_new", "code_change", "codebook_version")
+        register(Item(52, _("Codebook"), "codebook", "programmes.belong", under))
