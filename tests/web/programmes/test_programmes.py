@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from seutukuva.base import Problem
 from seutukuva.web.kit.audit.models import AuditEvent
+from seutukuva.web.kit.texts.actions import write_texts
 from seutukuva.web.kit.texts.selectors import own_text
-from seutukuva.web.programmes import actions
-from seutukuva.web.programmes.models import Membership, Participant, Programme, Role
+from seutukuva.web.programmes import actions, letters
+from seutukuva.web.programmes.models import Invitation, Membership, Participant, Programme, Role
 from tests.web.world import PASSWORD, World
 
 
@@ -156,3 +157,61 @@ def test_every_action_leaves_a_trace_that_cannot_be_changed(world: World) -> Non
         event.save()
     page = signed_in(world, "manager").get(f"/fi/programmes/{world.closed.slug}/audit/").content.decode()
     assert "programmes.change_programme" in page
+
+
+def test_an_invitation_does_not_take_the_last_manager_from_a_programme(world: World) -> None:
+    manager = world.people["manager"]
+    invitation = actions.invite(
+        actor=manager, programme=world.closed, email=manager.email, role="viewer", participant=None, language="fi"
+    )
+    with pytest.raises(Problem) as told:
+        actions.accept_invitation(actor=manager, invitation=invitation, password=None, name="")
+    assert told.value.code == "kit.last_manager"
+    assert Membership.objects.get(user=manager).role == Role.MANAGER
+
+
+def test_a_letter_that_cannot_be_sent_is_told_and_no_invitation_is_kept(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*words: object) -> int:
+        raise ConnectionRefusedError(111, "Connection refused")
+
+    monkeypatch.setattr(letters, "send_mail", refuse)
+    page = signed_in(world, "manager").post(
+        f"/sv/programmes/{world.closed.slug}/members/", {"email": "x@example.org", "role": "viewer", "language": "sv"}
+    )
+    assert "Inbjudan till x@example.org kunde inte skickas" in page.content.decode()
+    assert not Invitation.objects.exists()
+
+
+def test_the_trail_names_what_was_removed(world: World) -> None:
+    membership = Membership.objects.get(user=world.people["viewer"])
+    urn = membership.urn
+    actions.remove_member(actor=world.people["manager"], programme=world.closed, membership=membership)
+    assert AuditEvent.objects.get(action="programmes.remove_member").parameters["membership"] == urn
+
+
+def test_a_town_whose_name_has_no_letter_for_an_address_has_pages(world: World) -> None:
+    town = actions.add_participant(actor=world.people["manager"], programme=world.closed, names={"fi": "…"}, forms={})
+    assert town.slug == "participant-3"
+    assert signed_in(world, "manager").get(f"/fi/programmes/{world.closed.slug}/").status_code == 200
+
+
+@pytest.mark.parametrize(("name", "slug"), [("New", "new-2"), ("Pitkä nimi " * 10, ("pitka-nimi-" * 10)[:55] + "p")])
+def test_a_programmes_address_is_free_and_fits(world: World, name: str, slug: str) -> None:
+    made = actions.create_programme(actor=world.people["administrator"], names={"fi": name}, descriptions={})
+    assert made.slug == slug
+    assert len(made.slug) <= 60
+    page = signed_in(world, "administrator").get(f"/fi/programmes/{made.slug}/")
+    assert page.resolver_match.url_name == "overview"
+
+
+def test_a_description_can_be_taken_away_and_its_translation_becomes_the_original(world: World) -> None:
+    urn = world.closed.urn
+    write_texts(urn, "description", {"fi": "Kuvaus", "sv": "Beskrivning"})
+    write_texts(urn, "description", {"fi": "", "sv": "Beskrivning", "en": "Description"})
+    told = own_text(urn, "description")
+    assert (told.original, dict(told.bodies)) == ("sv", {"sv": "Beskrivning", "en": "Description"})
+    assert told.statuses == {"fi": "missing", "sv": "original", "en": "current"}
+    write_texts(urn, "description", {"fi": "", "sv": "", "en": ""})
+    assert not own_text(urn, "description").bodies

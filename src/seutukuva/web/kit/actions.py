@@ -47,11 +47,12 @@ def action(permission: str | None, *, on: str | None = None) -> Callable[[Callab
             target: Any = _target(kwargs, on) if on else None
             if permission is not None and not actor.has_perm(permission, target):
                 raise PermissionDenied(f"{name}: {permission}")
+            told = _told(kwargs)  # before it happens: what is removed has no name afterwards
             with transaction.atomic():
                 result = function(*args, **kwargs)
                 subject = result if isinstance(result, Auditable) else target
                 if isinstance(subject, Auditable):
-                    record(actor=actor, action=name, subject=subject, parameters=kwargs)
+                    _write(actor, name, subject, told)
             return result
 
         return run
@@ -67,6 +68,10 @@ def _target(arguments: Mapping[str, Any], path: str) -> Any:
 
 def record(*, actor: Any, action: str, subject: Auditable, parameters: Mapping[str, Any]) -> None:
     """Write one audit event about `subject`."""
+    _write(actor, action, subject, _told(parameters))
+
+
+def _write(actor: Any, action: str, subject: Auditable, told: Mapping[str, Any]) -> None:
     known = actor is not None and getattr(actor, "pk", None) is not None
     AuditEvent.objects.create(
         actor=actor if known else None,
@@ -74,11 +79,15 @@ def record(*, actor: Any, action: str, subject: Auditable, parameters: Mapping[s
         action=action,
         urn=subject.urn,
         programme_id=getattr(subject, "programme_id", None),
-        parameters={key: _plain(value) for key, value in parameters.items() if key not in _SECRET},
+        parameters=told,
     )
 
 
 _SECRET = {"actor", "password", "token"}
+
+
+def _told(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _plain(value) for key, value in parameters.items() if key not in _SECRET}
 
 
 def _plain(value: Any) -> Any:

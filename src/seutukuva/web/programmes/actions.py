@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from seutukuva.web.accounts.models import User
 
 INVITATION_DAYS = 14
+LONGEST_SLUG = 60
 
 
 @action("programmes.create")
@@ -101,7 +102,7 @@ def add_participant(
         raise Problem("kit.real_town_in_synthetic_programme", code=codes[0])
     if not programme.synthetic and not codes:
         raise Problem("kit.fictional_town_in_real_programme", name=names["fi"])
-    areas = [(code, municipality(code).name_fi) for code in codes] or [("", names["fi"])]
+    areas = [(code, municipality(code).name_fi) for code in dict.fromkeys(codes)] or [("", names["fi"])]
     return _make_participant(programme, names, forms, areas, slugify(names["fi"]))
 
 
@@ -112,6 +113,8 @@ def _make_participant(
     areas: Sequence[tuple[str, str]],
     slug: str,
 ) -> Participant:
+    # A name may have no letter that an address can carry.
+    slug = slug[:LONGEST_SLUG].strip("-") or f"participant-{programme.participants.count() + 1}"
     if Participant.objects.filter(programme=programme, slug=slug).exists():
         raise Problem("kit.participant_exists", name=names["fi"])
     fi = names["fi"]
@@ -157,12 +160,7 @@ def accept_invitation(*, actor: Any, invitation: Invitation, password: str | Non
     user = actor
     if user is None:
         user = create_account(actor=None, email=invitation.email, password=password or "", name=name)
-    membership, _ = Membership.objects.update_or_create(
-        user=user,
-        programme=invitation.programme,
-        participant=invitation.participant,
-        defaults={"role": invitation.role},
-    )
+    membership = _give_role(user, invitation.programme, invitation.participant, invitation.role)
     invitation.accepted = timezone.now()
     invitation.save(update_fields=["accepted"])
     _forget_memberships(user)
@@ -176,10 +174,19 @@ def add_member(
     """Give a person who has an account a role, without a letter; the demo and a directory service do."""
     if (role == Role.COORDINATOR) != (participant is not None):
         raise Problem("kit.coordinator_needs_town")
+    membership = _give_role(user, programme, participant, role)
+    _forget_memberships(user)
+    return membership
+
+
+def _give_role(user: Any, programme: Programme, participant: Participant | None, role: str) -> Membership:
+    """Give a person a role in the place of an earlier one. Raises Problem when nobody would manage any more."""
+    managers = Membership.objects.filter(programme=programme, role=Role.MANAGER)
+    if participant is None and role != Role.MANAGER and managers.exists() and not managers.exclude(user=user).exists():
+        raise Problem("kit.last_manager")
     membership, _ = Membership.objects.update_or_create(
         user=user, programme=programme, participant=participant, defaults={"role": role}
     )
-    _forget_memberships(user)
     return membership
 
 
@@ -201,8 +208,9 @@ def withdraw_invitation(*, actor: User, programme: Programme, invitation: Invita
 
 
 def _free_slug(wanted: str) -> str:
-    taken = set(Programme.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    candidates = (wanted if n == 1 else f"{wanted}-{n}" for n in range(1, len(taken) + 2))
+    short = wanted[: LONGEST_SLUG - 4].strip("-")  # room for a number
+    taken = {"new", *Programme.objects.filter(slug__startswith=short).values_list("slug", flat=True)}
+    candidates = (short if n == 1 else f"{short}-{n}" for n in range(1, len(taken) + 2))
     return next(candidate for candidate in candidates if candidate not in taken)
 
 

@@ -131,17 +131,14 @@ def members(request: HttpRequest, programme: str) -> HttpResponse:
     language = as_language(get_language())
     form = InvitationForm(request.POST or None, participants=towns, language=language)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        actions.invite(
-            actor=signed_in(request),
-            programme=row,
-            email=data["email"],
-            role=data["role"],
-            participant=data["participant"],
-            language=data["language"],
-        )
-        messages.success(request, _("The invitation was sent to %(email)s.") % {"email": data["email"]})
-        return redirect("members", row.slug)
+        try:
+            actions.invite(actor=signed_in(request), programme=row, **form.cleaned_data)
+        except Problem as problem:
+            form.add_error(None, problem_text(problem))
+        else:
+            sent = _("The invitation was sent to %(email)s.") % {"email": form.cleaned_data["email"]}
+            messages.success(request, sent)
+            return redirect("members", row.slug)
     context = programme_context(request, row) | {
         "form": form,
         "members": [(m, ROLE_LABELS[m.role]) for m in selectors.members(row)],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,6 +44,7 @@ def folder(name: str) -> Path:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file aside and rename it, so that nobody reads half of it."""
-    part = path.with_name(f"{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)
+    # A name of its own: two processes may write the same file at once.
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, suffix=".part", delete=False) as part:
+        part.write(content)
+    Path(part.name).replace(path)

@@ -18,7 +18,8 @@ def current(slug: str, language: str) -> Release | None:
 
 def languages_of(slug: str) -> list[str]:
     """Return the languages in which a public address has a release."""
-    return list(Release.objects.filter(slug=slug, withdrawn=None).values_list("language", flat=True).distinct())
+    rows = Release.objects.filter(slug=slug, withdrawn=None).order_by("language")
+    return list(rows.values_list("language", flat=True).distinct())
 
 
 def published(language: str) -> Sequence[Release]:

@@ -22,9 +22,16 @@ def write_texts(owner: str, field: str, bodies: Mapping[str, str], original: str
     rows = {row.language: row for row in Text.objects.filter(owner=owner, field=field)}
     known = next((row.language for row in rows.values() if row.original), None)
     written = [language for language in LANGUAGES if bodies.get(language, "").strip()]
-    source = known or original or (written[0] if written else None)
-    if source is None:
+    left = [la for la in LANGUAGES if la in written or (la in rows and la not in bodies)]
+    if not left:
+        Text.objects.filter(owner=owner, field=field).delete()
         return
+    if known is not None and known not in left:
+        # The original was taken away: the first language that is left takes its place.
+        rows.pop(known).delete()
+        known = left[0]
+        Text.objects.filter(owner=owner, field=field, language=known).update(original=True, made_from="")
+    source = known or original or left[0]
     current = bodies.get(source, rows[source].body if source in rows else "").strip()
     for language in LANGUAGES:
         if language not in bodies:
