@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,7 +14,8 @@ from django.utils import translation
 
 from seutukuva.base import Problem
 from seutukuva.web.evidence import actions as evidence
-from seutukuva.web.kit.releases.selectors import current
+from seutukuva.web.kit.releases.files import write_whole
+from seutukuva.web.kit.releases.selectors import current, languages_of
 from seutukuva.web.picture import actions, publishing
 from tests.web.threads import HIDDEN, QUOTE, SENTENCE, Made, make_source, make_thread, signed_in
 from tests.web.world import World
@@ -187,3 +190,33 @@ def test_a_text_without_a_translation_says_so_in_the_publication(world: World) -
             actions.approve_finding(actor=world.people["manager"], finding=finding.finding)
     publish(world, made)
     assert "Vain suomeksi. (tills vidare bara på finska)" in public("release", SLUG, language="sv")
+
+
+def test_a_draft_that_stands_on_a_published_finding_stays_a_draft(world: World) -> None:
+    made = make_thread(world)
+    draft = actions.write_finding(
+        actor=world.people["analyst"],
+        ecosystem=made.ecosystem,
+        dimension="capital",
+        sentence={"fi": "Luonnos, jota kukaan ei ole hyväksynyt."},
+        carriers=[made.finding.urn],
+    )
+    publish(world, made)
+    assert Client().get(reverse("thread", args=[draft.urn])).status_code == 404
+    assert "Luonnos, jota" not in public("release", SLUG)
+    assert "Luonnos, jota" not in public("thread", made.finding.urn)
+
+
+def test_the_languages_of_an_address_are_told_once_after_many_releases(world: World) -> None:
+    made = make_thread(world)
+    publish(world, made)
+    publish(world, made)
+    assert languages_of(SLUG) == ["en", "fi", "sv"]
+
+
+def test_a_file_written_by_several_at_once_is_whole(tmp_path: Path) -> None:
+    target = tmp_path / "document.json"
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: write_whole(target, b"x" * 10_000), range(200)))
+    assert [path.name for path in tmp_path.iterdir()] == ["document.json"]
+    assert target.read_bytes() == b"x" * 10_000

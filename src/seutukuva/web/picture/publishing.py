@@ -64,8 +64,10 @@ def matter_of(ecosystem: Ecosystem) -> Matter:
     steps: list[str] = []
     frontier = [row.finding.urn for row in approved]
     while frontier:
-        frontier = [urn for sentence in frontier for urn in sentences_on(sentence) if urn not in steps]
-        steps += dict.fromkeys(frontier)
+        above = dict.fromkeys(urn for sentence in frontier for urn in sentences_on(sentence))
+        # A finding on a finding is published by its own approval, never by what it stands on.
+        frontier = [urn for urn in above if urn not in steps and parse_urn(urn).room != "picture"]
+        steps += frontier
     return Matter(ecosystem, judged([ecosystem.pk])[ecosystem.pk], approved, voices_of(ecosystem.pk), steps)
 
 
