@@ -227,6 +227,10 @@ def cut_off(request: httpx.Request) -> httpx.Response:
     raise httpx.RemoteProtocolError("peer closed connection", request=request)
 
 
+def astray(request: httpx.Request) -> httpx.Response:
+    raise httpx.TooManyRedirects("in a circle", request=request)
+
+
 def garbled(request: httpx.Request) -> httpx.Response:
     raise httpx.DecodingError("incorrect header check", request=request)
 
@@ -254,7 +258,7 @@ HALF = recorded("pxgraf_META_TEST_META_EN.json")[:700]
             "not_metadata",
             1,
         ),
-        (lambda r: httpx.Response(302, headers={"Location": "ftp://elsewhere.example"}), "unreachable", 1),
+        (astray, "unreachable", 1),
         (garbled, "half", 4),
         (slow, "timeout", 4),
         (away, "unreachable", 4),

@@ -173,3 +173,23 @@ def test_a_dataset_is_removed_with_its_files_by_who_may(world: World) -> None:
     signed_in(world, "administrator").post(address)
     assert not Dataset.objects.exists()
     assert not parquet_path(world.open.pk, dataset.sha256).exists()
+
+
+def test_another_towns_closed_dataset_does_not_exist_for_a_coordinator(world: World) -> None:
+    made = actions.import_dataset(
+        actor=world.people["coordinator"],
+        programme=world.closed,
+        participant=world.kuusilahti,
+        content=b"kunta;vuosi;indikaattori;arvo\nKuusilahti;2022;population;5\n",
+        file_name="luettelo.csv",
+        name="Kuusilahden oma luettelo",
+        source="Kuusilahti",
+        licence="",
+        towns=[world.kuusilahti],
+    )
+    there = {"coordinator": 200, "viewer": 200, "analyst": 200, "other_coordinator": 404, "stranger": 404}
+    for person, status in there.items():
+        client = signed_in(world, person)
+        assert client.get(reverse("dataset", args=["suljettu", made.pk])).status_code == status
+        listed = client.get(reverse("data", args=["suljettu"]))
+        assert ("Kuusilahden oma luettelo" in listed.content.decode()) == (status == 200)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from seutukuva.regions import division
@@ -56,9 +56,12 @@ def _keys_read_by(user: Any, programme: Programme, towns: Sequence[Participant])
 def visible_datasets(user: Any, programme: Programme) -> QuerySet[Dataset]:
     """Return the datasets of a programme of which a person may see something."""
     rows = Dataset.objects.filter(programme=programme)
-    if user.has_perm("programmes.belong", programme):
+    if user.has_perm("programmes.analyse", programme):
         return rows
-    return rows.filter(open=True)
+    if not user.has_perm("programmes.belong", programme):
+        return rows.filter(open=True)
+    readable = [town.pk for town in participants_readable_by(user, programme)]
+    return rows.filter(Q(open=True) | Q(participant=None) | Q(participant__in=readable))
 
 
 def get_dataset(user: Any, programme: Programme, id_: int) -> Dataset:
