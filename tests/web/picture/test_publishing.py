@@ -13,10 +13,13 @@ from django.urls import reverse
 from django.utils import translation
 
 from seutukuva.base import Problem
+from seutukuva.documents import Document
 from seutukuva.web.evidence import actions as evidence
+from seutukuva.web.kit.releases.actions import publish as release
 from seutukuva.web.kit.releases.files import write_whole
 from seutukuva.web.kit.releases.selectors import current, languages_of
 from seutukuva.web.picture import actions, publishing
+from seutukuva.web.programmes import actions as programmes
 from tests.web.threads import HIDDEN, QUOTE, SENTENCE, Made, make_source, make_thread, signed_in
 from tests.web.world import World
 
@@ -220,3 +223,20 @@ def test_a_file_written_by_several_at_once_is_whole(tmp_path: Path) -> None:
         list(pool.map(lambda _: write_whole(target, b"x" * 10_000), range(200)))
     assert [path.name for path in tmp_path.iterdir()] == ["document.json"]
     assert target.read_bytes() == b"x" * 10_000
+
+
+def test_nobody_publishes_at_the_address_of_another_programmes_page(world: World) -> None:
+    publish(world, make_thread(world))
+    admin = world.people["administrator"]
+    other = programmes.create_programme(actor=admin, names={"fi": "Muu"}, descriptions={})
+    with pytest.raises(Problem) as told:
+        release(
+            actor=admin,
+            document=Document("Kaapattu", "fi"),
+            subject=other.urn,
+            kind="picture",
+            slug=SLUG,
+            programme_id=other.pk,
+        )
+    assert told.value.code == "kit.address_taken"
+    assert SENTENCE["fi"] in public("release", SLUG)

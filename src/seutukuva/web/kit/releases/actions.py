@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from seutukuva.base import Problem
 from seutukuva.documents import Document, document_hash, validate
 from seutukuva.web.kit.releases.files import keep
 from seutukuva.web.kit.releases.models import Release, ReleasedThing
@@ -24,11 +25,13 @@ def publish(
     open_flags: int = 0,
     things: Iterable[Shown] = (),
 ) -> Release:
-    """Write a Document to the ledger. Raises Problem when the Document is not fit to be published.
+    """Write a Document to the ledger. Raises Problem when it is not fit, or when another thing has the address.
 
     `things` are what the public may see on the threads of its sentences, in the Document's language.
     """
     validate(document)
+    if Release.objects.filter(slug=slug).exclude(subject=subject).exists():
+        raise Problem("kit.address_taken", address=slug)
     keep(document)
     release = Release.objects.create(
         subject=subject,
