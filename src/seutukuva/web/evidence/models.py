@@ -1,13 +1,14 @@
-"""Sources, passages, ratings."""
+"""Sources, the files they came from, passages, ratings."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, cast
 
 from django.conf import settings
 from django.db import models
 
-from seutukuva.base import urn
+from seutukuva.base import Message, Place, Problem, urn
 from seutukuva.base.languages import as_language
 from seutukuva.evidence import Anchor, Sector, SourceKind
 from seutukuva.evidence import Source as LibrarySource
@@ -20,6 +21,35 @@ class Consent(models.TextChoices):
     GIVEN = "given"
     ASKED = "asked"
     NOT_NEEDED = "not_needed"
+
+
+class Original(models.Model):
+    """A file as it came, and its hash. `stored` names it in var/uploads; empty once it was erased."""
+
+    ecosystem = models.ForeignKey("programmes.Ecosystem", on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    stored = models.CharField(max_length=120, blank=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    made = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+        constraints = [models.UniqueConstraint(fields=["ecosystem", "sha256"], name="one_original_per_file")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def urn(self) -> str:
+        """Return the URN of the file."""
+        return urn("evidence", "original", self.pk)
+
+    @property
+    def programme_id(self) -> int:
+        """Return the programme that audit events belong to."""
+        return self.ecosystem.programme_id
 
 
 class Source(models.Model):
@@ -35,6 +65,10 @@ class Source(models.Model):
     text = models.TextField()
     text_hash = models.CharField(max_length=64)
     consent = models.CharField(max_length=12, choices=Consent.choices, default=Consent.ASKED)
+    organisation = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=120, blank=True)
+    variables = models.JSONField(default=dict, blank=True, help_text="what else the file told: heading -> value")
+    original = models.ForeignKey(Original, null=True, blank=True, on_delete=models.SET_NULL, related_name="sources")
     made = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -59,8 +93,13 @@ class Source(models.Model):
         """Tell whether its words may stand on a public page."""
         return self.consent in (Consent.GIVEN, Consent.NOT_NEEDED)
 
+    @property
+    def cluster(self) -> str:
+        """Return whose error its ratings share: the informant's own, of open answers the whole survey's."""
+        return f"survey {self.original_id}" if self.kind == "survey" and self.original_id else self.label
+
     def as_library(self) -> LibrarySource:
-        """Return the source as the library counts it: its informant's error is its own cluster."""
+        """Return the source as the library counts it."""
         return LibrarySource(
             id=str(self.pk),
             kind=cast(SourceKind, self.kind),
@@ -68,7 +107,7 @@ class Source(models.Model):
             language=as_language(self.language),
             date=self.date.isoformat(),
             text=self.text,
-            cluster=self.label,
+            cluster=self.cluster,
             sector=cast(Sector, self.sector),
         )
 
@@ -138,3 +177,87 @@ class Rating(models.Model):
     def programme_id(self) -> int:
         """Return the programme that audit events belong to."""
         return self.passage.programme_id
+
+
+class ImportBatch(models.Model):
+    """Files brought together, and what holds of their sources where a file does not tell."""
+
+    ecosystem = models.ForeignKey("programmes.Ecosystem", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in KINDS])
+    prefix = models.CharField(max_length=12)
+    date = models.DateField()
+    language = models.CharField(max_length=2)
+    consent = models.CharField(max_length=12, choices=Consent.choices)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    made = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.ecosystem}: {self.made:%Y-%m-%d %H:%M}"
+
+    @property
+    def urn(self) -> str:
+        """Return the URN of the batch."""
+        return urn("evidence", "import", self.pk)
+
+    @property
+    def programme_id(self) -> int:
+        """Return the programme that audit events belong to."""
+        return self.ecosystem.programme_id
+
+
+class ImportStatus(models.TextChoices):
+    """How far a file is."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+class ImportedFile(models.Model):
+    """A file of a batch: waiting, read, or refused with a problem. `columns` is a choice made for a table."""
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    stored = models.CharField(max_length=120, blank=True)
+    status = models.CharField(max_length=8, choices=ImportStatus.choices, default=ImportStatus.WAITING)
+    columns = models.JSONField(default=dict, blank=True)
+    problem_code = models.CharField(max_length=80, blank=True)
+    problem_parameters = models.JSONField(default=dict, blank=True)
+    problem_row = models.PositiveIntegerField(null=True, blank=True)
+    told = models.JSONField(default=list, blank=True)
+    original = models.ForeignKey(Original, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    read = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def urn(self) -> str:
+        """Return the URN of the file."""
+        return urn("evidence", "file", self.pk)
+
+    @property
+    def programme_id(self) -> int:
+        """Return the programme that audit events belong to."""
+        return self.batch.programme_id
+
+    @property
+    def problem(self) -> Problem | None:
+        """Return why it was refused, to be told in any language."""
+        if not self.problem_code:
+            return None
+        message = Message.from_json({"code": self.problem_code, "parameters": self.problem_parameters})
+        return Problem(self.problem_code, place=Place(row=self.problem_row), **message.parameters)
+
+    @property
+    def notes(self) -> Sequence[Message]:
+        """Return what was left out of its texts."""
+        return [Message.from_json(note) for note in self.told]

@@ -155,7 +155,7 @@ def ratings_of(ecosystems: Iterable[int]) -> dict[int, dict[str, list[Judged]]]:
             Judged(
                 level=row.level,
                 kind=source.kind,
-                cluster=source.label,
+                cluster=source.cluster,
                 reliability=RELIABILITY[row.confidence],
                 rater=str(row.rater_id or ""),
                 urn=row.urn,

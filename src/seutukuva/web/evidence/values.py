@@ -9,5 +9,5 @@ from seutukuva.evidence import RELIABILITY, Confidence, Sector, SourceKind
 SECTORS: tuple[Sector, ...] = get_args(Sector)
 CONFIDENCES: tuple[Confidence, ...] = tuple(RELIABILITY)
 ALL_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
-# What people bring as text; surveys, statistics and networks come from their own rooms.
-KINDS: tuple[SourceKind, ...] = ("interview", "workshop", "document")
+# What people bring as text (of a survey the open answers); statistics and networks come from their own rooms.
+KINDS: tuple[SourceKind, ...] = ("interview", "workshop", "survey", "document")
