@@ -193,3 +193,27 @@ def test_another_towns_closed_dataset_does_not_exist_for_a_coordinator(world: Wo
         assert client.get(reverse("dataset", args=["suljettu", made.pk])).status_code == status
         listed = client.get(reverse("data", args=["suljettu"]))
         assert ("Kuusilahden oma luettelo" in listed.content.decode()) == (status == 200)
+
+
+def test_two_towns_files_of_one_indicator_stand_beside_each_other(world: World) -> None:
+    places = {"coordinator": world.rauma, "other_coordinator": world.iisalmi}
+    _head, rauma, iisalmi = REAL.splitlines()
+    for (person, town), row, source in zip(
+        places.items(), (rauma, iisalmi), ("Rauman lista", "Iisalmen lista"), strict=True
+    ):
+        join(world, person, Role.COORDINATOR, town)
+        answer = send(signed_in(world, person), world.open, f"{_head}\n{row}\n", participant=town.pk, source=source)
+        assert answer.status_code == 302
+    join(world, "analyst", Role.ANALYST)
+    client = signed_in(world, "analyst")
+    file = client.get(reverse("overview_file", args=["avoin", "csv"]), {"indicator": "imported-hautomon-yritykset"})
+    told = file.content.decode()
+    assert "Rauma,684,Hautomon yritykset,Hautomon yritykset,yritystä,2024,12.5" in told
+    assert "Iisalmi,140,Hautomon yritykset,Hautomon yritykset,yritystä,2024,7.0" in told
+    page = client.get(reverse("overview", args=["avoin"]), {"indicator": "imported-hautomon-yritykset"})
+    assert "Iisalmen lista, Rauman lista" in page.content.decode()
+    send(client, world.open, f"{_head}\n{rauma.replace('12,5', '14')}\n")
+    file = client.get(reverse("overview_file", args=["avoin", "csv"]), {"indicator": "imported-hautomon-yritykset"})
+    assert "2024,14.0" in file.content.decode()
+    assert "2024,7.0" in file.content.decode()
+    assert "12.5" not in file.content.decode()

@@ -7,7 +7,7 @@ every figure is imported and stands under the catalogue's own names where it can
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 
@@ -64,7 +64,10 @@ class Origin:
 
 @dataclass(frozen=True)
 class Measure:
-    """Something that has a value at each town. `entry` is the catalogue's, `origin` where imported values come from."""
+    """Something that has a value at each town. `entry` is the catalogue's, `origin` where imported values come from.
+
+    `older` are earlier files with the same indicator in the same unit: of towns and periods that `origin` has not.
+    """
 
     key: str
     name: Term
@@ -75,6 +78,12 @@ class Measure:
     entry: Indicator | None = None
     origin: Origin | None = None
     id: str = ""
+    older: tuple[Origin, ...] = ()
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """Return all files that imported values come from, the newest first; none for official statistics."""
+        return () if self.origin is None else (self.origin, *self.older)
 
     @property
     def official(self) -> bool:
@@ -96,7 +105,8 @@ class Measure:
     def source_line(self, language: Language) -> str:
         """Return where the values come from, as one line."""
         if self.origin is not None:
-            return ", ".join(part for part in (self.origin.source, self.origin.licence) if part)
+            lines = (", ".join(part for part in (o.source, o.licence) if part) for o in self.origins)
+            return "; ".join(dict.fromkeys(lines))
         assert self.entry is not None
         return render(source_of(self.entry.source).line, language)
 
@@ -189,9 +199,10 @@ class Board:
         return next(origin for origin in self.origins if origin.id == id_)
 
     def _rows(self, measure: Measure) -> pl.DataFrame:
-        assert measure.origin is not None
-        mine = (pl.col("indicator") == measure.id) & (pl.col("dataset") == measure.origin.id)
-        return self.imported.filter(mine).sort("municipality", "period")
+        """Return a measure's imported rows: of a town's period that stands in several files, the newest file's."""
+        mine = (pl.col("indicator") == measure.id) & pl.col("dataset").is_in([o.id for o in measure.origins])
+        newest = self.imported.filter(mine).sort("dataset", descending=True)
+        return newest.unique(["municipality", "period"], keep="first").sort("municipality", "period")
 
     def latest(self, measure: Measure) -> dict[str, tuple[float | None, str]]:
         """Return key -> (value, period) of an imported measure."""
@@ -199,14 +210,14 @@ class Board:
         return {key: (value, period) for key, value, period in rows}
 
     def _own_measures(self) -> list[Measure]:
-        """Return the imported measures; of several files with one indicator the newest stands."""
-        pairs = self.imported.select("dataset", "indicator").unique(maintain_order=True).iter_rows()
+        """Return the imported measures; several files of one indicator are one measure, in the newest one's unit."""
+        pairs = self.imported.select("dataset", "indicator").unique().sort("dataset", "indicator", descending=True)
         found: dict[str, Measure] = {}
-        for dataset, id_ in pairs:
+        for dataset, id_ in pairs.iter_rows():
             measure = own_measure(id_, self.origin(dataset), synthetic=self.synthetic)
-            older = found.get(measure.key)
-            if older is None or older.origin is None or older.origin.id < dataset:
-                found[measure.key] = measure
+            newer = found.setdefault(measure.key, measure)
+            if newer is not measure and (newer.id, newer.unit) == (measure.id, measure.unit):
+                found[measure.key] = replace(newer, older=(*newer.older, *measure.origins))
         order = {entry.id: number for number, entry in enumerate(catalogue())}
         return sorted(found.values(), key=lambda measure: order.get(measure.id, len(order)))
 

@@ -25,6 +25,12 @@ def source(measure: Measure, period: str, language: Language, more: str = "") ->
     """Return where a measure's values of a period ("2007-12–2022-12" for several) come from."""
     shown = "–".join(languages.period(end, language) for end in period.split("–"))
     told = f"{shown} · {more}" if more else shown
+    if measure.older:
+        sources, licences = (
+            ", ".join(dict.fromkeys(text for text in texts if text))
+            for texts in ((o.source for o in measure.origins), (o.licence for o in measure.origins))
+        )
+        return Source(sources, "", licences, told)
     if measure.origin is not None:
         name = "" if measure.origin.name == measure.origin.source else measure.origin.name
         return Source(measure.origin.source, name, measure.origin.licence, told)
