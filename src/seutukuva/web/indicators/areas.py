@@ -75,7 +75,7 @@ def table(rows: Sequence[Row], measure: Measure, period: str, level: Level, lang
         (row.code, row.name, level_name(level), measure.id, measure.unit.text(language), period, row.value)
         for row in rows
     ]
-    labels = (_("Code"), _("Area"), _("Level"), "id", _("Unit"), _("Period"))
+    labels = (_("Code"), _("Area"), _("Area level"), "id", _("Unit"), _("Period"))
     return Table(
         caption=measure.name.text(language),
         columns=(*(Column(label) for label in labels), Column(_("Value"), numeric=True)),

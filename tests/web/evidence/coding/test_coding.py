@@ -10,6 +10,7 @@ from seutukuva.base import Problem
 from seutukuva.evidence import anchor
 from seutukuva.web.evidence import actions as evidence
 from seutukuva.web.evidence.coding import actions, codebook_actions, round_actions, selectors
+from seutukuva.web.evidence.coding.comparing import compare
 from seutukuva.web.evidence.coding.models import Coding, Memo, Mention, RoundState
 from seutukuva.web.evidence.coding.transcript import Look, draw, lines, touched
 from seutukuva.web.evidence.models import Passage, Rating
@@ -260,3 +261,29 @@ def test_the_frame_of_codings_has_a_row_for_each(desk: Desk) -> None:
     empty = selectors.coding_frame(selectors.counted(desk.world.people["other_coordinator"], desk.world.closed))
     assert empty.columns == frame.columns
     assert empty.is_empty()
+
+
+def test_a_compared_round_tells_the_agreement_of_codes_and_ratings(desk: Desk) -> None:
+    people = desk.world.people
+    row = round_actions.begin_round(
+        actor=people["analyst"],
+        ecosystem=default_ecosystem(desk.world.kuusilahti),
+        name="1",
+        sources=[desk.source],
+        coders=[people["analyst"], people["coordinator"]],
+    )
+    for who in ("analyst", "coordinator"):
+        passage = give(desk, who).passage
+        evidence.rate(actor=people[who], passage=passage, dimension="education", level=2, confidence="high")
+    give(desk, "analyst", desk.other)
+    round_actions.compare_round(actor=people["analyst"], round=row)
+    names = selectors.code_names(desk.world.closed.pk, "fi")
+    comparison = compare(row, names)
+    found = {one.name: one for one in comparison.codes}
+    both, alone = found[names[desk.code.pk]], found[names[desk.other.pk]]
+    assert (both.characters.value, both.codings) == (1, 2)
+    assert alone.characters.value is not None
+    assert alone.characters.value < 0
+    assert comparison.ratings[0][1].units == 1
+    page = signed_in(desk.world, "viewer").get(reverse("round", args=["suljettu", "kuusilahti", row.pk]))
+    assert "1,00" in page.content.decode()
