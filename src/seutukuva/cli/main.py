@@ -20,6 +20,7 @@ from seutukuva.base import LANGUAGES, Language, Problem, explain
 GROUPS = {
     "picture": ("seutukuva.cli.picture", "picture", "Situational pictures: a town's report."),
     "indicators": ("seutukuva.cli.indicators", "indicators", "Figures of municipalities: list, values, peers, fetch."),
+    "evidence": ("seutukuva.cli.evidence", "evidence", "Coded interviews from and to other programs (REFI-QDA)."),
     "demo": ("seutukuva.cli.site", "demo", "Build the demo programmes and serve them."),
     "serve": ("seutukuva.cli.site", "serve", "Run web, worker and clock."),
     "migrate": ("seutukuva.cli.site", "migrate", "Bring the database to this version."),

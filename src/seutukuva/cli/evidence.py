@@ -1,0 +1,87 @@
+"""`seutukuva evidence`: coded interviews from and to other programs (REFI-QDA)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from seutukuva.base import Message, Place, Problem, render
+from seutukuva.cli.main import message_language
+from seutukuva.evidence.refi import Coded, coded, read_codebook, read_project
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+CODEBOOK = ".qdc"
+
+
+@click.group()
+def evidence() -> None:
+    """Coded interviews: read and write the exchange format of NVivo, MAXQDA, ATLAS.ti and Taguette."""
+
+
+@evidence.command("import")
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print everything that was read as one JSON object.")
+def import_command(file: Path, *, as_json: bool) -> None:
+    """Read FILE (.qdpx or .qdc) and print what it holds and what is not carried. Needs no database, writes nothing.
+
+    JSON: origin; sources, codes, selections and codings as numbers; lost, what is not carried (code, text, and count
+    or place); coded, every coding (source, code, text), by source and position.
+    """
+    try:
+        content = _read(file)
+    except Problem as problem:
+        raise problem.at(Place(file=file.name)) from None
+    if as_json:
+        click.echo(json.dumps(_plain(content), ensure_ascii=False, indent=1))
+        return
+    for label in ("origin", "sources", "codes", "selections", "codings"):
+        click.echo(f"{label:<12}{getattr(content, label)}")
+    for message in content.lost:
+        click.echo(render(message, message_language()), err=True)
+
+
+@dataclass(frozen=True)
+class _Content:
+    origin: str
+    sources: int
+    codes: int
+    selections: int
+    codings: int
+    lost: tuple[Message, ...]
+    coded: tuple[Coded, ...]
+
+
+def _read(file: Path) -> _Content:
+    data = file.read_bytes()
+    if file.suffix.lower() == CODEBOOK:
+        book = read_codebook(data)
+        return _Content(book.codebook.origin, 0, sum(1 for _ in book.codebook.walk()), 0, 0, book.lost, ())
+    imported = read_project(data)
+    project = imported.project
+    found = coded(project)
+    return _Content(
+        project.origin,
+        len(project.sources),
+        sum(1 for _ in project.walk()),
+        sum(len(source.selections) for source in project.sources),
+        len(found),
+        imported.lost,
+        found,
+    )
+
+
+def _plain(content: _Content) -> dict[str, Any]:
+    language = message_language()
+    return {
+        "origin": content.origin,
+        "sources": content.sources,
+        "codes": content.codes,
+        "selections": content.selections,
+        "codings": content.codings,
+        "lost": [{"code": m.code, "text": render(m, language), **m.parameters} for m in content.lost],
+        "coded": [{"source": c.source, "code": c.code, "text": c.text} for c in content.coded],
+    }

@@ -1,0 +1,58 @@
+"""REFI-QDA: coded projects (`.qdpx`) and codebooks (`.qdc`) from and to NVivo, MAXQDA, ATLAS.ti and others."""
+
+from seutukuva.evidence.refi.codes import read_codebook
+from seutukuva.evidence.refi.model import (
+    VARIABLE_KINDS,
+    Case,
+    Code,
+    Codebook,
+    Coded,
+    Coding,
+    Imported,
+    ImportedCodebook,
+    Note,
+    Project,
+    Selection,
+    Set,
+    Source,
+    Stamp,
+    User,
+    Value,
+    Variable,
+    VariableKind,
+    canonical,
+    coded,
+    guid_of,
+    plain_text,
+)
+from seutukuva.evidence.refi.reading import read_project
+from seutukuva.evidence.refi.writing import write_codebook, write_project
+
+__all__ = [
+    "VARIABLE_KINDS",
+    "Case",
+    "Code",
+    "Codebook",
+    "Coded",
+    "Coding",
+    "Imported",
+    "ImportedCodebook",
+    "Note",
+    "Project",
+    "Selection",
+    "Set",
+    "Source",
+    "Stamp",
+    "User",
+    "Value",
+    "Variable",
+    "VariableKind",
+    "canonical",
+    "coded",
+    "guid_of",
+    "plain_text",
+    "read_codebook",
+    "read_project",
+    "write_codebook",
+    "write_project",
+]

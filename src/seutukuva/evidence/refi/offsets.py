@@ -1,0 +1,201 @@
+"""What a position in a file counts: it differs by program, and the file does not say.
+
+REFI-QDA 1.5 (10.2) numbers code points from 0 and speaks of "the first and the last character"; its own sample, and
+every program seen, writes the end as the position after the last character. Programs also differ in what a line break
+of two characters and a character outside the basic plane count. The rule of the program in `origin` holds unless the
+names of the selections, which often are the quotes themselves, prove another one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Final, Literal, get_args
+
+from seutukuva.evidence.refi.model import plain_text
+
+_WIDE: Final = re.compile("[\U00010000-\U0010ffff]")
+_BREAK: Final = re.compile(r"\r\n|\r|\n")
+_CUT: Final = re.compile(r"(?:\.{3}|…)$")
+_NUMBERED: Final = re.compile(r"^\d+:\d+\s+")  # ATLAS.ti can number its quotations
+_SHORTEST_QUOTE: Final = 4
+_SHORTEST_START: Final = 15
+_FEWEST_EDGES: Final = 4
+
+
+Unit = Literal["point", "utf16"]
+Breaks = Literal["stored", "one", "two"]
+Mark = Literal["out", "in"]
+End = Literal["after", "last"]
+
+
+@dataclass(frozen=True)
+class Convention:
+    """How a program counts. `breaks`: as stored in the file (CRLF counts 2), always one, or always two. `end`: the
+    position after the last character, or of the last."""
+
+    unit: Unit = "point"
+    breaks: Breaks = "stored"
+    mark: Mark = "out"  # whether a byte order mark counts
+    end: End = "after"
+
+
+NVIVO: Final = Convention(unit="utf16")
+ATLAS: Final = Convention(breaks="one")
+STANDARD: Final = Convention()
+_KNOWN: Final = (("nvivo", NVIVO), ("atlas", ATLAS), ("seutukuva", STANDARD))
+
+
+class Ruler:
+    """Turns a file's positions in one stored text into code points of the text with its line breaks made one."""
+
+    def __init__(self, stored: str, convention: Convention) -> None:
+        body = stored.removeprefix("\ufeff")
+        self.text: Final = plain_text(stored)
+        self._convention: Final = convention
+        self._before: Final = int(convention.mark == "in" and body != stored)
+        wide = _wide_breaks(body, convention)
+        if convention.unit == "utf16":
+            wide = sorted([*wide, *(match.start() for match in _WIDE.finditer(self.text))])
+        # The j-th wide character stands j further in the file than in the text, and there takes two places.
+        self._starts: Final = [place + number for number, place in enumerate(wide)]
+
+    def stretch(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return [start, end) in code points, None when the positions lie outside the text."""
+        if self._convention.end == "last":
+            end += 1
+        start, end = start - self._before, end - self._before
+        if start == -1 and self._before:
+            start = 0  # the selection begins with the byte order mark
+        if not 0 <= start <= end <= len(self.text) + len(self._starts):
+            return None
+        return self._point(start), self._point(end)
+
+    def point(self, position: int) -> int | None:
+        """Return one position in code points, None when it lies outside the text."""
+        found = self.stretch(position, position)
+        return None if found is None else found[0]
+
+    def _point(self, position: int) -> int:
+        return position - bisect_left(self._starts, position)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A selection as the file gives it: the stored text, both positions, its name."""
+
+    stored: str
+    start: int
+    end: int
+    name: str
+
+
+def rule(origin: str) -> Convention:
+    """Return how the program in `origin` counts; the standard's code points for one that is not known."""
+    return next((known for name, known in _KNOWN if name in origin.casefold()), STANDARD)
+
+
+def choose(origin: str, samples: Sequence[Sample]) -> Convention:
+    """Return how a file counts: the rule of its program, unless the selections themselves prove another.
+
+    Names that are quotes decide first. Where there are none and the program has no rule of its own, another reading
+    is taken only when it puts nearly all edges that differ between words, and the standard's does not.
+    """
+    usual = rule(origin)
+    others = [c for c in _candidates() if c != usual]
+    quoted = [(sample, quote) for sample in samples if (quote := _quote_of(sample.name)) is not None]
+    best, most = usual, _agreement(quoted, usual)
+    for other in others:
+        agreement = _agreement(quoted, other)
+        if agreement > most:
+            best, most = other, agreement
+    if most or any(name in origin.casefold() for name, _ in _KNOWN):
+        return best
+    return _by_edges(samples, usual, others)
+
+
+def _candidates() -> list[Convention]:
+    """Return all ways to count, the stranger ones last."""
+    made = [
+        Convention(unit, breaks, mark, end)
+        for unit, breaks, mark, end in product(get_args(Unit), get_args(Breaks), get_args(Mark), get_args(End))
+    ]
+    return sorted(made, key=lambda c: (c.end != "after") + (c.mark != "out") + (c.breaks == "two"))
+
+
+def _wide_breaks(body: str, convention: Convention) -> list[int]:
+    """Return where, in the text with single line breaks, a break stands that counts two."""
+    if convention.breaks == "one":
+        return []
+    found = []
+    shift = 0
+    for match in _BREAK.finditer(body):
+        double = match.end() - match.start() == 2
+        if double or convention.breaks == "two":
+            found.append(match.start() - shift)
+        shift += double
+    return found
+
+
+def _quote_of(name: str) -> tuple[str, bool] | None:
+    """Return the words of a name and whether they are cut short; None when it is too short to prove anything."""
+    words = " ".join(_NUMBERED.sub("", name.strip()).split())
+    cut = _CUT.search(words) is not None
+    words = _CUT.sub("", words).rstrip()
+    return (words, cut) if len(words) >= _SHORTEST_QUOTE else None
+
+
+def _agreement(quoted: Iterable[tuple[Sample, tuple[str, bool]]], convention: Convention) -> int:
+    """Count names that the selected words bear out: two for the whole quote, one for its beginning."""
+    total = 0
+    measure = _rulers(convention)
+    for sample, (words, cut) in quoted:
+        ruler = measure(sample.stored)
+        place = ruler.stretch(sample.start, sample.end)
+        if place is None:
+            continue
+        selected = " ".join(ruler.text[slice(*place)].split())
+        if selected == words:
+            total += 2
+        elif (cut or len(words) >= _SHORTEST_START) and selected.startswith(words):
+            total += 1
+    return total
+
+
+def _by_edges(samples: Sequence[Sample], usual: Convention, others: Sequence[Convention]) -> Convention:
+    measure = _rulers(usual)
+    for other in others:
+        measure_other = _rulers(other)
+        edges = clean = clean_other = 0
+        for sample in samples:
+            ruler = measure(sample.stored)
+            here = ruler.stretch(sample.start, sample.end)
+            there = measure_other(sample.stored).stretch(sample.start, sample.end)
+            if here != there:
+                edges += 2
+                clean += _clean_edges(ruler.text, here)
+                clean_other += _clean_edges(ruler.text, there)
+        if edges >= _FEWEST_EDGES and clean_other >= 0.9 * edges and clean <= 0.6 * edges:
+            return other
+    return usual
+
+
+def _clean_edges(text: str, place: tuple[int, int] | None) -> int:
+    if place is None or place[0] == place[1]:
+        return 0
+    return sum(edge in (0, len(text)) or not (text[edge - 1].isalnum() and text[edge].isalnum()) for edge in place)
+
+
+def _rulers(convention: Convention) -> Callable[[str], Ruler]:
+    """Return a function that makes one ruler a text, however many selections the text has."""
+    made: dict[int, Ruler] = {}
+
+    def of(stored: str) -> Ruler:
+        if id(stored) not in made:
+            made[id(stored)] = Ruler(stored, convention)
+        return made[id(stored)]
+
+    return of
