@@ -107,8 +107,8 @@ def test_the_latest_period_is_each_indicator_s_own() -> None:
     [
         ([1.0, 2.0], 3.0, "Luku: pienempi kuin koko maassa kaikissa 2 kaupungissa"),
         ([4.0, 5.0, None], 3.0, "Luku: suurempi kuin koko maassa kaikissa 2 kaupungissa"),
-        ([4.0, 5.0, 1.0], 3.0, "Luku: suurempi kuin koko maassa 2 kaupungissa 3 kaupungista"),
-        ([1.0, 2.0, 4.0], 3.0, "Luku: pienempi kuin koko maassa 2 kaupungissa 3 kaupungista"),
+        ([4.0, 5.0, 1.0], 3.0, "Luku: suurempi kuin koko maassa 2 kaupungissa (kaupunkeja 3)"),
+        ([1.0, 2.0, 4.0], 3.0, "Luku: pienempi kuin koko maassa 2 kaupungissa (kaupunkeja 3)"),
         ([4.0, 2.0], 3.0, "Luku: 1 kaupungissa suurempi ja 1 kaupungissa pienempi kuin koko maassa"),
         ([3.0, 3.0], 3.0, "Luku: 0 kaupungissa suurempi ja 0 kaupungissa pienempi kuin koko maassa"),
         ([4.0, None], 3.0, "Luku"),

@@ -99,7 +99,13 @@ def test_what_is_not_known_is_a_note_and_an_empty_cell_never_level_one() -> None
 def test_a_quote_in_another_language_says_which() -> None:
     quotes = [block for block in picture_document(picture(), "fi").blocks if isinstance(block, Quote)]
     assert [quote.language for quote in quotes] == ["sv", "sv"]
+    assert [quote.tags for quote in quotes] == [("intervju K-04", "ruotsiksi"), ("ruotsiksi",)]
     assert [q.language for q in picture_document(picture(), "sv").blocks if isinstance(q, Quote)] == [None, None]
+
+
+def test_a_measure_has_its_facts_in_one_pair_of_brackets() -> None:
+    told = [block.text for block in picture_document(picture(), "en").blocks if isinstance(block, Paragraph)]
+    assert "Do it. (the town, 2027)" in told
 
 
 def test_a_picture_without_measures_has_no_empty_heading() -> None:

@@ -91,6 +91,7 @@ def picture_document(picture: TownPicture, language: Language) -> Document:
             cells=(tuple(level_cell(cell) for cell in picture.cells),),
             note=say("picture.publication.reading"),
         ),
+        *(Note(render(gate.message, language)) for gate in picture.stage.held_back),
         Heading(say("picture.publication.findings")),
     ]
     for cell in picture.cells:
@@ -206,22 +207,25 @@ def _dimension(picture: TownPicture, cell: DimensionCell, language: Language) ->
     name = cell.dimension.name.text(language)
     blocks: list[Block] = [Heading(name[:1].upper() + name[1:], 3)]
     blocks += [Paragraph(s.text, sentence=s.urn) for s in picture.statements if s.dimension == id_]
-    blocks += [
-        Quote(
-            voice.words, voice.tags, sentence=voice.urn, language=None if voice.language == language else voice.language
-        )
-        for voice in picture.voices
-        if voice.dimension == id_
-    ]
+    blocks += [_quote(voice, language) for voice in picture.voices if voice.dimension == id_]
     sentence = picture.cell_urns.get(id_) if cell.cell.known else None
     return [*blocks, Note(render(level_message(cell), language), sentence=sentence)]
+
+
+def _quote(voice: Voice, language: Language) -> Quote:
+    """A quote in another language than the page's says in which, for the eye as well as for a screen reader."""
+    if voice.language == language:
+        return Quote(voice.words, voice.tags, sentence=voice.urn)
+    spoken = render(Message(f"picture.publication.spoken.{voice.language}"), language)
+    return Quote(voice.words, (*voice.tags, spoken), sentence=voice.urn, language=voice.language)
 
 
 def _steps(heading: str, steps: Sequence[Step], language: Language) -> list[Block]:
     if not steps:
         return []
     told = [
-        Paragraph(" ".join([step.text, *(f"({fact})" for fact in step.facts)]), sentence=step.urn) for step in steps
+        Paragraph(f"{step.text} ({', '.join(step.facts)})" if step.facts else step.text, sentence=step.urn)
+        for step in steps
     ]
     return [Heading(render(Message(heading), language)), *told]
 

@@ -38,9 +38,9 @@ def test_findings_are_drafted_in_three_languages_and_an_edit_is_kept(world: Worl
     client.post(reverse("findings_draft", args=TOWN))
     draft = Finding.objects.get(kind="finding", message__isnull=False)
     assert own_text(draft.urn, "sentence").bodies == {
-        "fi": "Oppilaitosyhteistyö on käynnistyvä (1, joukko 1–2).",
-        "sv": "Läroanstaltssamarbete är inledande (1, mängd 1–2).",
-        "en": "Education collaboration is starting (1, set 1–2).",
+        "fi": "Oppilaitosyhteistyö on käynnistyvä (taso 1, 90 prosentin todennäköisyydellä 1–2).",
+        "sv": "Läroanstaltssamarbete är inledande (nivå 1, med 90 procents sannolikhet 1–2).",
+        "en": "Education collaboration is starting (level 1, with 90% probability 1–2).",
     }
     client.post(reverse("finding", args=[*TOWN, draft.pk]), texts({**SENTENCE, "fi": "Omin sanoin."}))
     page = client.get(reverse("finding", args=[*TOWN, draft.pk])).content.decode()
@@ -61,7 +61,7 @@ def test_an_untouched_draft_follows_its_numbers(world: World) -> None:
     evidence.rate(actor=analyst, passage=made.hidden, dimension="education", level=4, confidence="high")
     actions.draft_findings(actor=analyst, ecosystem=made.ecosystem)
     draft = Finding.objects.get(kind="finding", message__isnull=False)
-    assert "(4" in own_text(draft.urn, "sentence").bodies["fi"]
+    assert "(taso 4" in own_text(draft.urn, "sentence").bodies["fi"]
     assert not flagged([draft.urn])
 
 
