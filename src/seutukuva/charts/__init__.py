@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from seutukuva.charts import palette
+from seutukuva.charts.grid import heat
 from seutukuva.charts.lines import line, small_multiples
 from seutukuva.charts.maps import choropleth
 from seutukuva.charts.numbers import format_locale, shown
@@ -41,6 +42,7 @@ __all__ = [
     "dots",
     "font_directory",
     "format_locale",
+    "heat",
     "line",
     "pair",
     "palette",
