@@ -96,6 +96,17 @@ def test_what_is_not_known_is_a_note_and_an_empty_cell_never_level_one() -> None
     assert all(note.sentence is None for note in notes if "no information" in note.text)
 
 
+def test_what_holds_the_stage_back_is_told_beside_the_levels() -> None:
+    one_kind = {**ratings(education=3, business=3, direction=3, network=3, structures=2)}
+    one_kind["education"] = [Rating(3, "interview", f"K-0{n}") for n in range(1, 5)]
+    judged = cells(one_kind)
+    document = picture_document(picture(cells=judged, stage=stage(judged)), "en")
+    heading = next(i for i, block in enumerate(document.blocks) if isinstance(block, Heading))
+    told = [block.text for block in document.blocks[:heading] if isinstance(block, Note)]
+    assert any(text.startswith("Education collaboration") for text in told), "level 3 on one kind of source"
+    assert any("structures" in text.lower() for text in told), "the gate of level 3"
+
+
 def test_a_quote_in_another_language_says_which() -> None:
     quotes = [block for block in picture_document(picture(), "fi").blocks if isinstance(block, Quote)]
     assert [quote.language for quote in quotes] == ["sv", "sv"]
