@@ -7,6 +7,7 @@ interrupted demo leaves no half programme.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -21,6 +22,9 @@ from seutukuva.picture.participants import examples_directory
 from seutukuva.web.accounts.actions import create_account, create_administrator
 from seutukuva.web.accounts.selectors import user_by_email
 from seutukuva.web.evidence import actions as evidence
+from seutukuva.web.evidence.coding import actions as coding
+from seutukuva.web.evidence.coding import codebook_actions, round_actions
+from seutukuva.web.evidence.coding.selectors import codes_of
 from seutukuva.web.indicators.actions import import_dataset
 from seutukuva.web.invest import actions as invest
 from seutukuva.web.picture import actions as picture
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
     from seutukuva.web.picture.models import Finding
     from seutukuva.web.programmes.models import Participant, Programme
 
+ROUND = {"fi": "Ensimmäinen kierros", "sv": "Första omgången", "en": "First round"}
 ROLES = ("analyst", "manager", "viewer")
 COORDINATED = "kuusilahti"
 SURVEY = Term(
@@ -178,6 +183,7 @@ def training_programme(admin: User, progress: Progress) -> None:
         actor=admin, programme=programme, user=coordinator, role="coordinator", participant=participants[COORDINATED]
     )
     _statistics(network, programme, list(participants.values()), progress)
+    codebook_actions.adopt_codebook(actor=admin, programme=programme)
     progress.start("Harjoitusverkosto: ratings", sum(len(town.ratings) for town in network.towns))
     for town in network.towns:
         _town(town, participants[town.slug], coordinator if town.slug == COORDINATED else _person("analyst"), progress)
@@ -249,7 +255,32 @@ def _town(town: TrainingTown, participant: Participant, owner: User, progress: P
     for row in finding_rows([ecosystem.pk]):
         if row.finding.kind == "finding":
             picture.approve_finding(actor=manager, finding=row.finding)
+    _codings(town, participant, sources)
     _steps(town, findings, owner)
+
+
+def _codings(town: TrainingTown, participant: Participant, sources: Mapping[str, Source]) -> None:
+    """Let the two coders code the town's sources without seeing each other, and compare them."""
+    coders = {"analyst-a": _person("analyst"), "analyst-b": _person("manager")}
+    coded = {item.passage.source for item in town.codings}
+    if not coded:
+        return
+    double = round_actions.begin_round(
+        actor=coders["analyst-a"],
+        ecosystem=default_ecosystem(participant),
+        name=ROUND[town.language],
+        sources=[sources[id_] for id_ in coded],
+        coders=list(coders.values()),
+    )
+    codes = {row.code.slug: row.code for row in codes_of(participant.programme)}
+    for item in town.codings:
+        coding.add_coding(
+            actor=coders[item.coder],
+            source=sources[item.passage.source],
+            at=item.passage.anchor,
+            code=codes[item.code],
+        )
+    round_actions.compare_round(actor=coders["analyst-a"], round=double)
 
 
 def _steps(town: TrainingTown, findings: dict[str, Finding], owner: User) -> None:
