@@ -29,7 +29,7 @@ HEAT_MAP = {
     "ylikangas": [1, 1, 2, 1, 1, 2, 1, None],
 }
 
-CODED = ("kuusilahti", "mantysalmi")
+CODED = ("kuusilahti", "mantysalmi", "hopeakoski")
 
 
 def copy(tmp_path: Path) -> Path:
