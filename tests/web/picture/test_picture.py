@@ -169,3 +169,30 @@ def test_actions_ask_for_the_permission_of_the_town(world: World) -> None:
 def test_anonymous_readers_are_asked_to_sign_in(world: World) -> None:
     for address in ("town_picture", "finding_new", "town_evidence", "town_strategy", "town_invest"):
         assert Client().get(reverse(address, args=TOWN)).status_code == 302
+
+
+def test_confirming_a_finding_does_not_confirm_another_towns(world: World) -> None:
+    made = make_thread(world)
+    analyst = world.people["analyst"]
+    theirs = actions.write_finding(
+        actor=analyst,
+        ecosystem=default_ecosystem(world.mantysalmi),
+        dimension="capital",
+        sentence={"fi": "Mäntysalmen havainto."},
+        carriers=[made.passage.urn],
+    )
+    mine = actions.write_finding(
+        actor=analyst,
+        ecosystem=made.ecosystem,
+        dimension="capital",
+        sentence={"fi": "Kuusilahden havainto."},
+        carriers=[theirs.urn, made.passage.urn],
+    )
+    evidence.change_passage(
+        actor=analyst, passage=made.passage, quote="Ammattikorkeakoulu on tunnin päässä.", quotable=True
+    )
+    assert flagged([mine.urn, theirs.urn]) == {mine.urn, theirs.urn}
+    actions.confirm_finding(actor=world.people["coordinator"], finding=mine)
+    assert theirs.urn in flagged([theirs.urn]), "only who works on Mäntysalmi says that it holds"
+    actions.confirm_finding(actor=analyst, finding=mine)
+    assert not flagged([mine.urn, theirs.urn])

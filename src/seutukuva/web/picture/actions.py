@@ -113,7 +113,17 @@ def follow_rating(sender: Any, *, ecosystem: int, dimension: str, rating: str, g
 def _look_through(urn: str, actor: User) -> None:
     look_at(urn, actor)
     for carrier in carriers_of(urn):
-        _look_through(carrier, actor)
+        if _may_look(carrier, actor):
+            _look_through(carrier, actor)
+
+
+def _may_look(carrier: str, actor: User) -> bool:
+    """Tell whether a person may say of a carrier that it holds: of another town's sentence only who works on it."""
+    parts = parse_urn(carrier)
+    if (parts.room, parts.kind) != ("picture", "finding"):
+        return True
+    row = Finding.objects.select_related("ecosystem__participant__programme").filter(pk=parts.id).first()
+    return row is None or bool(actor.has_perm("programmes.work_on_town", row.ecosystem.participant))
 
 
 def _untouched(row: Finding) -> bool:
