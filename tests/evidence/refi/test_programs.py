@@ -101,6 +101,7 @@ def test_the_codes_of_a_project_are_a_codebook_too() -> None:
         ("Quirkos 2.5", utf16),
         ("Transana 5", lambda text: len(text.replace("\r\n", "\n"))),
         ("Dedoose", lambda text: utf16(text.replace("\r\n", "\n"))),
+        ("Taguette 1.5", lambda text: len(text.encode())),
     ],
 )
 def test_names_that_are_quotes_tell_how_an_unknown_program_counts(origin: str, count: Callable[[str], int]) -> None:
@@ -112,6 +113,25 @@ def test_names_that_are_quotes_tell_how_an_unknown_program_counts(origin: str, c
         }
     )
     assert [c.text for c in coded(read_project(data).project)] == [quote for quote, _ in QUOTES]
+
+
+def test_atlas_on_a_mac_counts_utf_16_units_which_selections_without_names_show_too() -> None:
+    seen = TEXT.replace("\r\n", "\n")
+    places = [(s := utf16(seen[: seen.index(quote)]), s + utf16(quote), "", code) for quote, code in QUOTES]
+    xml = project(USERS + CODES + text_source(selections(places)), "ATLAS.ti 8.4.0 573, macOS")
+    data = packed({"Seutu.qde": xml, f"sources/{SOURCE}.txt": TEXT.encode()})
+    assert [c.text for c in coded(read_project(data).project)] == [quote for quote, _ in QUOTES]
+
+
+@pytest.mark.parametrize("cut", [(0, 3), (4, 8), (1, 2)])
+def test_nvivo_is_read_by_its_rule_however_strange_the_selections(cut: tuple[int, int]) -> None:
+    """Selections in the middle of words prove nothing against a program that is known."""
+    text = "🙂Yhteistyö\r\n🙂luottamus"
+    marks = selections([(cut[0] + 2, cut[1] + 2, "", TIES), (cut[0] + 15, cut[1] + 15, "", TIES)])
+    xml = project(USERS + CODES + text_source(marks), "NVivo 14.23.3")
+    data = packed({"project.qde": xml, f"sources/{SOURCE}.txt": text.encode()})
+    wanted = ["Yhteistyö"[slice(*cut)], "luottamus"[slice(*cut)]]
+    assert [c.text for c in coded(read_project(data).project)] == wanted
 
 
 def test_names_overrule_the_rule_of_a_program() -> None:
@@ -268,3 +288,37 @@ def test_values_that_are_not_of_their_kind_become_text() -> None:
         ("Text", None),
     ]
     assert len(imported.lost) == 1
+
+
+def test_maxqda_memo_with_its_place_in_the_note_becomes_a_selection_of_the_text() -> None:
+    notes = (
+        f'<Notes><Note guid="{guid(60)}" modifyingUser="{BO}" modifiedDateTime="2026-03-01T10:00:00Z">'
+        f'<PlainTextContent>Memo</PlainTextContent><PlainTextSelection guid="{guid(61)}" startPosition="4" '
+        f'endPosition="9"/></Note><Note guid="{guid(62)}"><PlainTextContent>Muu memo</PlainTextContent>'
+        f'<PlainTextSelection guid="{guid(63)}" startPosition="0" endPosition="3"/></Note></Notes>'
+    )
+    xml = project(CODES + text_source(f'<NoteRef targetGUID="{guid(60)}"/>') + notes, "MAXQDA 2022")
+    imported = read_project(packed({"project.qde": xml, f"sources/{SOURCE}.txt": "Hei vaan!"}))
+    (source,) = imported.project.sources
+    (mark,) = source.selections
+    assert (source.text[mark.start : mark.end], mark.notes) == ("vaan!", (guid(60),))
+    assert told(imported) == ["1 selection within a note."]
+
+
+def test_control_characters_in_names_and_a_wrongly_declared_encoding_are_mended() -> None:
+    xml = project(USERS + CODES + text_source(selections([(0, 3, "", TIES)])))
+    broken = xml.replace('encoding="utf-8"', 'encoding="utf-16"').replace('name="Rehtori"', 'name="Reh\x0btori&#x1F;"')
+    read = read_project(packed({"project.qde": broken, f"sources/{SOURCE}.txt": "Hei vaan!"})).project
+    assert [(c.source, c.text) for c in coded(read)] == [("Reh tori ", "Hei")]
+
+
+def test_a_selection_just_past_the_end_is_cut_and_told() -> None:
+    xml = project(USERS + CODES + text_source(selections([(4, 10, "", TIES), (4, 12, "", TIES)])))
+    imported = read_project(packed({"project.qde": xml, f"sources/{SOURCE}.txt": "Hei vaan!"}))
+    assert [c.text for c in coded(imported.project)] == ["vaan!"]
+    assert told(imported) == [
+        f"The selection {guid(1)} (4–10) of the source “Rehtori” ran just past the text; it was cut to the end "
+        "(length 9).",
+        f"The selection {guid(2)} (4–12) of the source “Rehtori” reaches outside the text (length 9).",
+        "1 coding whose place could not be carried.",
+    ]

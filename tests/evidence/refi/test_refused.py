@@ -6,6 +6,8 @@ import io
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from seutukuva.base import LANGUAGES, Problem, explain
 from seutukuva.evidence.refi import Codebook, Source, read_codebook, read_project, write_codebook
@@ -24,6 +26,10 @@ from tests.evidence.refi.builders import (
 )
 
 BOMB = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
+
+
+XML = project(USERS + CODES + text_source("<PlainTextContent>Hei vaan!</PlainTextContent>")).encode()
+WHOLE = packed({"project.qde": XML})
 
 
 def refused(data: bytes) -> str:
@@ -142,6 +148,19 @@ def test_a_member_that_does_not_unpack() -> None:
         opened.writestr("project.qde", project(CODES))
     data = target.getvalue().replace(b"Luottamus", b"Luottamu!")
     assert "damaged" in refused(data)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_file_that_was_damaged_anywhere_is_read_or_refused_never_more(data: st.DataObject) -> None:
+    made = bytearray(data.draw(st.sampled_from([WHOLE, XML])))
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(made) - 1))
+        made[place : place + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
+    try:
+        read_project(bytes(made))
+    except Problem as problem:
+        assert str(problem)
 
 
 def test_texts_and_stretches_that_would_not_stay_true() -> None:

@@ -191,7 +191,7 @@ def test_identifiers_and_colours_of_another_kind_become_valid() -> None:
 
 CONVENTIONS = st.builds(
     Convention,
-    st.sampled_from(["point", "utf16"]),
+    st.sampled_from(["point", "utf16", "utf8"]),
     st.sampled_from(["stored", "one", "two"]),
     st.sampled_from(["out", "in"]),
     st.sampled_from(["after", "last"]),
@@ -211,7 +211,9 @@ def test_a_ruler_finds_the_words_that_a_program_counted(
     for character in text:
         double = body[at : at + 2] == "\r\n"
         at += 2 if double else 1
-        wide = character > "\uffff" and convention.unit == "utf16"
+        wide = int(character > "\uffff" and convention.unit == "utf16")
+        if convention.unit == "utf8":
+            wide = len(character.encode()) - 1
         if character == "\n":
             wide = convention.breaks == "two" or (convention.breaks == "stored" and double)
         units.append(units[-1] + 1 + wide)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -16,6 +18,7 @@ _MOST_MEMBERS: Final = 100_000
 _MOST_READ: Final = 512 * 2**20  # bytes of XML and texts together; sound and pictures are never read
 _SUSPECT_SIZE: Final = 8 * 2**20
 _SUSPECT_RATIO: Final = 120  # a text of one word repeated packs to 1:100; a bomb to 1:1000
+_DAMAGED: Final = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError)
 _SCHEME: Final = re.compile(r"(?P<scheme>[A-Za-z]+):/{1,3}(?P<rest>.*)", re.DOTALL)
 
 
@@ -59,7 +62,7 @@ class Archive:
             raise Problem("evidence.refi.compression", name=name) from None
         except RuntimeError:
             raise Problem("evidence.refi.encrypted") from None
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError):
+        except _DAMAGED:
             raise Problem("evidence.refi.damaged", name=name) from None
         self._read += len(data)
         if self._read > _MOST_READ:
@@ -81,7 +84,7 @@ def open_archive(data: bytes) -> Archive:
     try:
         opened = zipfile.ZipFile(BytesIO(data))
         infos = opened.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except (*_DAMAGED, NotImplementedError):
         raise Problem("evidence.refi.not_a_zip") from None
     if len(infos) > _MOST_MEMBERS:
         raise Problem("evidence.refi.bomb", name=infos[_MOST_MEMBERS].filename)

@@ -11,22 +11,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
-from typing import Final, Literal, get_args
+from typing import Final, Literal, NamedTuple, get_args
 
 from seutukuva.evidence.refi.model import plain_text
 
 _WIDE: Final = re.compile("[\U00010000-\U0010ffff]")
+_MANY_BYTES: Final = re.compile("[^\x00-\x7f]")
 _BREAK: Final = re.compile(r"\r\n|\r|\n")
 _CUT: Final = re.compile(r"(?:\.{3}|…)$")
 _NUMBERED: Final = re.compile(r"^\d+:\d+\s+")  # ATLAS.ti can number its quotations
 _SHORTEST_QUOTE: Final = 4
 _SHORTEST_START: Final = 15
 _FEWEST_EDGES: Final = 4
+_ENOUGH: Final = 400  # selections that decide; more only take longer
+_OVERSHOOT: Final = 2  # a last line break that the program shows and the exported text lacks
 
 
-Unit = Literal["point", "utf16"]
+Unit = Literal["point", "utf16", "utf8"]
 Breaks = Literal["stored", "one", "two"]
 Mark = Literal["out", "in"]
 End = Literal["after", "last"]
@@ -47,6 +50,7 @@ NVIVO: Final = Convention(unit="utf16")
 ATLAS: Final = Convention(breaks="one")
 STANDARD: Final = Convention()
 _KNOWN: Final = (("nvivo", NVIVO), ("atlas", ATLAS), ("seutukuva", STANDARD))
+_UNIT_UNKNOWN: Final = ("atlas",)  # known for its line breaks only
 
 
 class Ruler:
@@ -58,9 +62,8 @@ class Ruler:
         self._convention: Final = convention
         self._before: Final = int(convention.mark == "in" and body != stored)
         wide = _wide_breaks(body, convention)
-        if convention.unit == "utf16":
-            wide = sorted([*wide, *(match.start() for match in _WIDE.finditer(self.text))])
-        # The j-th wide character stands j further in the file than in the text, and there takes two places.
+        wide = sorted([*wide, *_wide_characters(self.text, convention.unit)])
+        # The j-th extra place of a wide character or break stands j further in the file than in the text.
         self._starts: Final = [place + number for number, place in enumerate(wide)]
 
     def stretch(self, start: int, end: int) -> tuple[int, int] | None:
@@ -74,10 +77,10 @@ class Ruler:
             return None
         return self._point(start), self._point(end)
 
-    def point(self, position: int) -> int | None:
-        """Return one position in code points, None when it lies outside the text."""
-        found = self.stretch(position, position)
-        return None if found is None else found[0]
+    def cut(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return a stretch that ends just past the text, cut to its end; None for any other."""
+        over = end - self._before + (self._convention.end == "last") - len(self.text) - len(self._starts)
+        return self.stretch(start, end - over) if 0 < over <= _OVERSHOOT else None
 
     def _point(self, position: int) -> int:
         return position - bisect_left(self._starts, position)
@@ -101,20 +104,35 @@ def rule(origin: str) -> Convention:
 def choose(origin: str, samples: Sequence[Sample]) -> Convention:
     """Return how a file counts: the rule of its program, unless the selections themselves prove another.
 
-    Names that are quotes decide first. Where there are none and the program has no rule of its own, another reading
-    is taken only when it puts nearly all edges that differ between words, and the standard's does not.
+    Names that are quotes decide first. Where there are none, what no rule says of the program is taken otherwise than
+    the standard has it only when that puts nearly all edges that differ between words, and the standard's does not.
     """
+    few = samples[:: 1 + len(samples) // _ENOUGH]
     usual = rule(origin)
     others = [c for c in _candidates() if c != usual]
-    quoted = [(sample, quote) for sample in samples if (quote := _quote_of(sample.name)) is not None]
+    quoted = [(sample, quote) for sample in few if (quote := _quote_of(sample.name)) is not None]
     best, most = usual, _agreement(quoted, usual)
+    if quoted and most.names == most.trim == len(quoted):
+        return usual
+    # White space at the ends, which programs trim in names, weighs only where there is no rule to go by.
+    weighed = 3 if _known_name(origin) is None else 2
     for other in others:
         agreement = _agreement(quoted, other)
-        if agreement > most:
+        if agreement[:weighed] > most[:weighed]:
             best, most = other, agreement
-    if most or any(name in origin.casefold() for name, _ in _KNOWN):
-        return best
-    return _by_edges(samples, usual, others)
+    return best if most.names else _by_edges(few, usual, _open_to(origin, usual, others))
+
+
+def _known_name(origin: str) -> str | None:
+    return next((name for name, _ in _KNOWN if name in origin.casefold()), None)
+
+
+def _open_to(origin: str, usual: Convention, others: Sequence[Convention]) -> list[Convention]:
+    """Return the ways to count that the rule of the program leaves open."""
+    name = _known_name(origin)
+    if name is None:
+        return [*others]
+    return [c for c in others if name in _UNIT_UNKNOWN and replace(c, unit=usual.unit) == usual]
 
 
 def _candidates() -> list[Convention]:
@@ -123,7 +141,20 @@ def _candidates() -> list[Convention]:
         Convention(unit, breaks, mark, end)
         for unit, breaks, mark, end in product(get_args(Unit), get_args(Breaks), get_args(Mark), get_args(End))
     ]
-    return sorted(made, key=lambda c: (c.end != "after") + (c.mark != "out") + (c.breaks == "two"))
+    return sorted(made, key=lambda c: (c.end != "after") + (c.mark != "out") + (c.breaks == "two") + (c.unit == "utf8"))
+
+
+def _wide_characters(text: str, unit: Unit) -> list[int]:
+    """Return where a character takes more than one place, once for each place more."""
+    if unit == "point":
+        return []
+    if unit == "utf16":
+        return [match.start() for match in _WIDE.finditer(text)]
+    return [
+        match.start()
+        for match in _MANY_BYTES.finditer(text)
+        for _ in range(len(match[0].encode("utf-8", errors="replace")) - 1)
+    ]
 
 
 def _wide_breaks(body: str, convention: Convention) -> list[int]:
@@ -148,21 +179,30 @@ def _quote_of(name: str) -> tuple[str, bool] | None:
     return (words, cut) if len(words) >= _SHORTEST_QUOTE else None
 
 
-def _agreement(quoted: Iterable[tuple[Sample, tuple[str, bool]]], convention: Convention) -> int:
-    """Count names that the selected words bear out: two for the whole quote, one for its beginning."""
-    total = 0
+class _Agreement(NamedTuple):
+    """How many names the selected words bear out, how many of these wholly, and how many begin and end with a sign."""
+
+    names: int
+    whole: int
+    trim: int
+
+
+def _agreement(quoted: Iterable[tuple[Sample, tuple[str, bool]]], convention: Convention) -> _Agreement:
+    names = whole = trim = 0
     measure = _rulers(convention)
     for sample, (words, cut) in quoted:
         ruler = measure(sample.stored)
         place = ruler.stretch(sample.start, sample.end)
         if place is None:
             continue
-        selected = " ".join(ruler.text[slice(*place)].split())
-        if selected == words:
-            total += 2
-        elif (cut or len(words) >= _SHORTEST_START) and selected.startswith(words):
-            total += 1
-    return total
+        selected = ruler.text[slice(*place)]
+        joined = " ".join(selected.split())
+        same = joined == words
+        if same or ((cut or len(words) >= _SHORTEST_START) and joined.startswith(words)):
+            names += 1
+            whole += same
+            trim += selected == selected.strip()
+    return _Agreement(names, whole, trim)
 
 
 def _by_edges(samples: Sequence[Sample], usual: Convention, others: Sequence[Convention]) -> Convention:

@@ -48,6 +48,7 @@ class _Reader:
         self.root = root
         self.ledger = Ledger()
         self.texts = Texts(archive, self.ledger)
+        self.note_marks: dict[str, list[Element]] = {}
 
     def read(self) -> Imported:
         root, ledger = self.root, self.ledger
@@ -62,9 +63,11 @@ class _Reader:
             notes=frozenset(note.guid for note in notes),
             variables=frozenset(variable.guid for variable in variables),
             annotations=self._annotations({note.guid for note in notes}),
+            note_marks=self.note_marks,
         )
         reader = Sources(self.texts, ledger, context, root.get("origin", ""))
         sources = reader.read(child(root, "Sources"))
+        ledger.count("evidence.refi.lost.note_marks", sum(len(marks) for marks in self.note_marks.values()))
         held = _Held(
             frozenset(source.guid for source in sources) | frozenset(reader.aliases),
             frozenset(selection.guid for source in sources for selection in source.selections),
@@ -110,7 +113,11 @@ class _Reader:
         name = element.get("name", "")
         has_text = element.get("plainTextPath") or child(element, "PlainTextContent") is not None
         stored = (self.texts.of(element, name or guid) if has_text else "") or ""
-        self.ledger.count("evidence.refi.lost.note_marks", sum(1 for _ in children(element, "PlainTextSelection")))
+        for mark in children(element, "PlainTextSelection"):
+            if _beyond(mark, len(stored)):
+                self.note_marks.setdefault(guid, []).append(mark)
+            else:
+                self.ledger.count("evidence.refi.lost.note_marks")
         return Note(
             guid=guid,
             name=name,
@@ -121,13 +128,16 @@ class _Reader:
         )
 
     def _annotations(self, notes: set[str]) -> dict[str, tuple[str, ...]]:
-        """Return the notes that links tie to selections, as NVivo keeps its annotations; other links are lost."""
+        """Return the notes that links tie to selections, as NVivo keeps its annotations, and those that bear their
+        selection themselves, as MAXQDA does; other links are lost."""
         marks = {
             canonical(element.get("guid", ""))
             for element in self.root.iter("PlainTextSelection")
             if element.get("guid")
         }
-        tied: dict[str, tuple[str, ...]] = {}
+        tied: dict[str, tuple[str, ...]] = {
+            canonical(mark.get("guid", "")): (note,) for note, found in self.note_marks.items() for mark in found
+        }
         for link in self._all("Links", "Link"):
             ends = [canonical(link.get(key) or "") for key in ("originGUID", "targetGUID")]
             note = next((end for end in ends if end in notes), None)
@@ -157,6 +167,12 @@ class _Reader:
         strange = [element.tag for element in self.root if element.tag not in _PARTS]
         for tag in dict.fromkeys(strange):
             self.ledger.name("evidence.refi.lost.element", element=tag)
+
+
+def _beyond(mark: Element, length: int) -> bool:
+    """Tell whether a selection that stands in a note cannot be of the note's own text, hence is of its source."""
+    end = mark.get("endPosition", "")
+    return end.isdecimal() and int(end) > length
 
 
 def _aliased(guids: Iterable[str], aliases: dict[str, str]) -> tuple[str, ...]:

@@ -59,7 +59,8 @@ class Context:
     cases: frozenset[str]
     notes: frozenset[str]
     variables: frozenset[str]
-    annotations: Mapping[str, tuple[str, ...]]  # GUID of a selection -> notes that links tie to it
+    annotations: Mapping[str, tuple[str, ...]]  # GUID of a selection -> notes on it that stand elsewhere
+    note_marks: dict[str, list[Element]]  # note -> its selections in the source that refers to it, until it is read
 
 
 @dataclass
@@ -119,6 +120,9 @@ class Sources:
         draft = _Draft(guid, name, carriers, stored)
         for carrier in carriers:
             self._plain_marks(draft, carrier)
+            for note in refs(carrier, "NoteRef"):
+                for element in self.context.note_marks.pop(note, ()):
+                    self._mark(draft, element, element.get("startPosition"), element.get("endPosition"))
         return [draft]
 
     def _transcripts(self, element: Element, guid: str, name: str) -> list[_Draft]:
@@ -206,17 +210,15 @@ class Sources:
     def _selection(self, draft: _Draft, ruler: Ruler, mark: _Mark) -> Selection | None:
         element = mark.element
         given = element.get("guid", "")
+        places = {"start": mark.start, "end": mark.end, "length": len(ruler.text)}
         place = ruler.stretch(mark.start, mark.end)
+        if place is None:
+            place = ruler.cut(mark.start, mark.end)
+            told = "selection_outside" if place is None else "selection_cut"
+            self.ledger.name(f"evidence.refi.lost.{told}", source=draft.name, guid=given, **places)
+        elif place[0] == place[1]:
+            self.ledger.name("evidence.refi.lost.selection_empty", source=draft.name, guid=given, **places)
         if place is None or place[0] == place[1]:
-            told = "selection_outside" if place is None else "selection_empty"
-            self.ledger.name(
-                f"evidence.refi.lost.{told}",
-                source=draft.name,
-                guid=given,
-                start=mark.start,
-                end=mark.end,
-                length=len(ruler.text),
-            )
             self._lose_codings(element)
             return None
         guid = self.ledger.guid(element, "selection", draft.guid, *place, element.get("name"))
