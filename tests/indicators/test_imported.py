@@ -52,9 +52,10 @@ def test_columns_with_other_names_are_named() -> None:
 def test_towns_on_no_map_are_read_by_the_names_given() -> None:
     rows = ("Kuusilahti;2022;population;5", "kuusilahti;2021;population;4", "Rauma;2022;population;3")
     table = "\n".join(("town;year;indicator;value", *rows))
-    found = read_imported(table.encode(), towns={"Kuusilahti": "kuusilahti"}).dataset
+    found = read_imported(table.encode(), towns={"Kuusilahti": "kuusilahti", "Granvik": "kuusilahti"}).dataset
     assert found.frame["municipality"].to_list() == ["kuusilahti", "kuusilahti"]
     assert [(p.code, p.place.row) for p in found.issues] == [("indicators.dataset.unknown_town", 4)]
+    assert "Kirjoita jokin näistä: Kuusilahti." in explain(found.issues[0], "fi")
     nameless = read_imported(b"town;year;indicator;value\n;2022;population;5\n", towns={"A": "a"}).dataset
     assert [p.code for p in nameless.issues] == ["indicators.dataset.no_municipality"]
 

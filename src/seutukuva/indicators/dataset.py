@@ -128,14 +128,14 @@ def _municipality(text: str | None, year: int, codes: frozenset[str]) -> str | P
 
 
 def _fictional(towns: Mapping[str, str]) -> Callable[[str | None, int, frozenset[str]], str | Problem]:
-    """Return the reader of a training programme's own towns."""
+    """Return the reader of a training programme's own towns; a town's first name is the one that is told."""
     known = {plain(name): key for name, key in towns.items()}
 
     def read_place(text: str | None, year: int, codes: frozenset[str]) -> str | Problem:
         if text is None:
             return Problem("indicators.dataset.no_municipality")
         if plain(text) not in known:
-            listed = ", ".join(dict.fromkeys(towns.values()))
+            listed = ", ".join(sorted({key: name for name, key in reversed(list(towns.items()))}.values()))
             return Problem("indicators.dataset.unknown_town", name=text, known=listed)
         return known[plain(text)]
 

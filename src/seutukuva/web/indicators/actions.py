@@ -82,7 +82,7 @@ def check_file(
 
 def _fictional_names(participant: Participant | None, towns: Sequence[Participant]) -> dict[str, str]:
     mine = [participant] if participant is not None else towns
-    return {name: town.slug for town in mine for name in (town.slug, town.name_fi, town.name_sv, town.name_en)}
+    return {name: town.slug for town in mine for name in (town.name_fi, town.name_sv, town.name_en, town.slug) if name}
 
 
 @action(None)

@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -137,7 +137,8 @@ def _take(
     except Problem as problem:
         form.add_error(None, problem_text(problem))
         return None
-    messages.success(request, _("%(count)s figures were imported.") % {"count": dataset.rows})
+    told = ngettext("%(count)s figure was imported.", "%(count)s figures were imported.", dataset.rows)
+    messages.success(request, told % {"count": dataset.rows})
     return redirect("dataset", programme.slug, dataset.pk)
 
 
@@ -156,7 +157,7 @@ def _checked(form: ImportForm, context: dict[str, Any], **reading: Any) -> None:
 def _tell(form: ImportForm, context: dict[str, Any], checked: actions.Checked) -> None:
     context["problems"] = checked.problems[:SHOWN_PROBLEMS]
     context["problem_count"] = checked.problem_count
-    form.add_error(None, _("Nothing was imported: the rows below cannot be used."))
+    form.add_error(None, _("Nothing was imported: the rows above cannot be used."))
 
 
 @require_safe
