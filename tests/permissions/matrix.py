@@ -67,6 +67,13 @@ GET    evidence              open                in   -    -    -    -    -    -
 GET    town_evidence         kuusilahti          in   -    ok   ok   -    ok   ok   ok
 GET    town_evidence         rauma               in   -    -    -    -    -    -    ok
 GET    source_new            kuusilahti          in   -    -    ok   -    ok   ok   ok
+GET    imports               kuusilahti          in   -    -    ok   -    ok   ok   ok
+GET    imports               rauma               in   -    -    -    -    -    -    ok
+POST   imports               kuusilahti          in   -    -    ok   -    ok   ok   ok
+GET    import_batch          no_batch            in   -    -    -    -    -    -    -
+GET    import_columns        no_table            in   -    -    -    -    -    -    -
+GET    source_facts          kuusilahti          in   -    -    ok   -    ok   ok   ok
+GET    source_facts_file     kuusilahti          in   -    -    ok   -    ok   ok   ok
 GET    source                source              in   -    ok   ok   -    ok   ok   ok
 GET    source_change         source              in   -    -    ok   -    ok   ok   ok
 GET    source_correct        source              in   -    -    ok   -    ok   ok   ok

@@ -45,6 +45,8 @@ def arguments(world: World, made: Made) -> dict[str, dict[str, Any]]:
         "open_live": opened | one | {"figure": "map"},
         "no_dataset": opened | {"dataset": 999_999},
         "no_group": opened | {"group": 999_999},
+        "no_batch": kuusilahti | {"batch": 999_999},
+        "no_table": kuusilahti | {"batch": 999_999, "file": 999_999},
         "source": kuusilahti | {"source": made.source.pk},
         **coding_arguments(world, made, kuusilahti),
         "passage": passage,

@@ -44,6 +44,7 @@ WEBROPOL = workbook(HEAD, *ROWS)
 def test_every_row_that_answers_is_a_source_with_its_questions() -> None:
     materials = read_material("vastaukset.xlsx", WEBROPOL)
     assert [m.title for m in materials] == ["vastaukset #2", "vastaukset #3", "vastaukset #6"]
+    assert [m.row for m in materials] == [2, 3, 6]
     assert materials[0].text == f"{QUESTION}\nSe toimii meillä oikein hyvin.\n\n{WHY}\nTutut ihmiset."
     assert materials[2].text == f"{QUESTION}\nSiinä olisi vielä paljon parannettavaa."
 

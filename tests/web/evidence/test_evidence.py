@@ -83,9 +83,9 @@ def test_missing_sectors_are_told(world: World) -> None:
     [
         ({}, "Liitä teksti tai valitse tiedosto."),
         ({"text": "x", "file": SimpleUploadedFile("a.txt", b"y")}, "ei molempia"),
-        ({"file": SimpleUploadedFile("a.docx", b"PK\x03\x04\xff\xfe")}, "Tiedosto ei ole UTF-8-tekstiä"),
+        ({"file": SimpleUploadedFile("a.docx", b"PK\x03\x04\xff\xfe")}, "Tiedosto on vioittunut"),
         ({"file": SimpleUploadedFile("a.txt", b"abc\x00def")}, "Tiedosto ei ole tekstiä"),
-        ({"file": SimpleUploadedFile("a.txt", b"a" * (5 * 1024 * 1024 + 1))}, "suurempi kuin 5 Mt"),
+        ({"file": SimpleUploadedFile("a.txt", b"a" * (50 * 1024 * 1024 + 1))}, "koko on 51 Mt"),
         ({"text": "   \n "}, "Liitä teksti tai valitse tiedosto."),
         ({"text": "x", "label": "K 09!"}, "yhdysviivoja"),
         ({"text": "x", "sector": "church"}, "church"),
@@ -98,7 +98,10 @@ def test_a_source_that_cannot_be_used_is_told_and_not_stored(world: World, data:
 
 def test_a_text_file_is_read_with_its_byte_order_mark_taken_off(world: World) -> None:
     add(signed_in(world, "coordinator"), file=SimpleUploadedFile("a.txt", f"\ufeff{TEXT}".encode()))
-    assert Source.objects.get().text == TEXT
+    source = Source.objects.get()
+    assert source.text == TEXT.strip()
+    assert source.original is not None
+    assert source.original.name == "a.txt"
 
 
 def test_a_label_is_used_once_in_an_ecosystem(world: World) -> None:

@@ -34,7 +34,7 @@ class Material:
 
     `text` is in NFC with \\n as its line end and is fixed from here on: passages are counted in its code points.
     `variables` hold what the file tells (see VARIABLES; a table's other columns under their own headings), `notes`
-    what was left out.
+    what was left out; `row` is the row of a table that it came from.
     """
 
     title: str
@@ -42,6 +42,7 @@ class Material:
     turns: tuple[Turn, ...] = ()
     variables: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Message, ...] = ()
+    row: int | None = None
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -57,4 +58,4 @@ class Body:
     turns: tuple[Turn, ...] = ()
     variables: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Message, ...] = ()
-    title: str = ""
+    row: int | None = None

@@ -50,8 +50,7 @@ def read_material(name: str, data: bytes, columns: Mapping[str, str] | None = No
     """
     check_size(name, len(data))
     try:
-        bodies, is_table = _bodies(name, data, columns)
-        return tuple(_material(name, body, is_table=is_table) for body in bodies)
+        return tuple(_material(name, body) for body in _bodies(name, data, columns))
     except Problem as problem:
         raise problem.at(replace(problem.place, file=_file_name(name))) from problem
 
@@ -68,23 +67,23 @@ def table_columns(name: str, data: bytes) -> tuple[Column, ...]:
         raise problem.at(replace(problem.place, file=_file_name(name))) from problem
 
 
-def _bodies(name: str, data: bytes, columns: Mapping[str, str] | None) -> tuple[tuple[Body, ...], bool]:
+def _bodies(name: str, data: bytes, columns: Mapping[str, str] | None) -> tuple[Body, ...]:
     if not data.strip():
         raise Problem("evidence.material.empty")
     if data.startswith(_OLE):
         raise Problem("evidence.material.encrypted") if _ENCRYPTED in data else Problem("evidence.material.old_office")
     if b"%PDF-" in data[:1024]:
-        return (read_pdf(data),), False
+        return (read_pdf(data),)
     if data.startswith(_ZIP):
         archive = Archive(data)
         if is_docx(archive):
-            return (read_docx(archive),), False
+            return (read_docx(archive),)
         if is_xlsx(archive):
-            return read_xlsx(data, archive, columns), True
+            return read_xlsx(data, archive, columns)
         if is_odt(archive):
-            return (read_odt(archive),), False
+            return (read_odt(archive),)
         raise Problem("evidence.material.unknown_kind", known=", ".join(ENDINGS))
-    return (_plain(PurePosixPath(_file_name(name)).suffix.lower(), data),), False
+    return (_plain(PurePosixPath(_file_name(name)).suffix.lower(), data),)
 
 
 def _plain(ending: str, data: bytes) -> Body:
@@ -98,13 +97,13 @@ def _plain(ending: str, data: bytes) -> Body:
     return Body(text=text)
 
 
-def _material(name: str, body: Body, *, is_table: bool) -> Material:
+def _material(name: str, body: Body) -> Material:
     text = fixed(body.text)
     if not text.strip():
         raise Problem("evidence.material.empty")
     if len(text) > MOST_CHARACTERS:
         raise Problem("evidence.material.too_long", characters=len(text), limit=MOST_CHARACTERS)
-    variables: dict[str, str] = {} if is_table or body.turns else variables_in_head(text)
+    variables: dict[str, str] = {} if body.row or body.turns else variables_in_head(text)
     variables |= body.variables
     language = language_of(text)
     if language and "language" not in variables:
@@ -112,9 +111,9 @@ def _material(name: str, body: Body, *, is_table: bool) -> Material:
     notes = body.notes
     if _LOST_LETTER in text:
         notes += (Message("evidence.material.note.letters", {"count": text.count(_LOST_LETTER)}),)
-    turns: tuple[Turn, ...] = body.turns if is_table or body.turns else turns_of(text)
-    title = " ".join(fixed(f"{PurePosixPath(_file_name(name)).stem} {body.title}").split())
-    return Material(title=title, text=text, turns=turns, variables=variables, notes=notes)
+    turns: tuple[Turn, ...] = body.turns if body.row or body.turns else turns_of(text)
+    title = " ".join(fixed(PurePosixPath(_file_name(name)).stem).split()) + (f" #{body.row}" if body.row else "")
+    return Material(title=title, text=text, turns=turns, variables=variables, notes=notes, row=body.row)
 
 
 def _file_name(name: str) -> str:

@@ -78,7 +78,7 @@ def read_xlsx(data: bytes, archive: Archive, uses: Mapping[str, str] | None = No
         raise Problem("evidence.material.no_rows")
     left = [column.heading for column in columns if column.use == "skip" and column.examples]
     note = Message("evidence.material.note.columns", {"columns": ", ".join(left)[:300]})
-    return tuple(Body(b.text, variables=b.variables, title=b.title, notes=(note,) if left else ()) for b in bodies)
+    return tuple(Body(b.text, variables=b.variables, row=b.row, notes=(note,) if left else ()) for b in bodies)
 
 
 def _bodies(table: _Table, columns: Sequence[Column], texts: Sequence[int]) -> Iterator[Body]:
@@ -95,7 +95,7 @@ def _bodies(table: _Table, columns: Sequence[Column], texts: Sequence[int]) -> I
             elif column.use == "other" and cell:
                 other[column.heading] = cell
         text = "\n\n".join(f"{question}\n{answer}" for question, answer in answers)
-        yield Body(text=text, variables=other | readable(known), title=f"#{number}")
+        yield Body(text=text, variables=other | readable(known), row=number)
 
 
 def _used(guessed: Sequence[Column], uses: Mapping[str, str]) -> tuple[Column, ...]:

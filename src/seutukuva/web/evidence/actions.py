@@ -10,6 +10,8 @@ from seutukuva.base import Problem
 from seutukuva.evidence import Anchor, find_quote, reanchor, text_hash
 from seutukuva.judgement import LEVELS
 from seutukuva.picture import maturity_model
+from seutukuva.web.evidence.importing.actions import keep_original
+from seutukuva.web.evidence.importing.files import Upload
 from seutukuva.web.evidence.models import Passage, Rating, Source
 from seutukuva.web.evidence.signals import rating_changed
 from seutukuva.web.kit.actions import action
@@ -33,8 +35,14 @@ def add_source(
     date: date,
     text: str,
     consent: str,
+    organisation: str = "",
+    role: str = "",
+    upload: Upload | None = None,
 ) -> Source:
-    """Add a text. Raises Problem when its label is taken or it has no words."""
+    """Add a text; `upload` is the file that it was read from, to be kept as it came.
+
+    Raises Problem when its label is taken, it has no words, or the file was brought before.
+    """
     if Source.objects.filter(ecosystem=ecosystem, label=label).exists():
         raise Problem("web_evidence.label_taken", label=label)
     text = _lines(text)
@@ -49,17 +57,32 @@ def add_source(
         text=text,
         text_hash=text_hash(text),
         consent=consent,
+        organisation=organisation,
+        role=role,
     )
     source.as_library()  # refuses what the library cannot count
+    if upload is not None:
+        source.original = keep_original(actor=actor, ecosystem=ecosystem, upload=upload)
     source.save()
     return source
 
 
 @action("programmes.work_on_town", on="source.ecosystem.participant")
-def change_source(*, actor: User, source: Source, who: str, sector: str, date: date, consent: str) -> Source:
+def change_source(
+    *,
+    actor: User,
+    source: Source,
+    who: str,
+    sector: str,
+    date: date,
+    consent: str,
+    organisation: str = "",
+    role: str = "",
+) -> Source:
     """Change what is known of a source. Without consent none of its passages stays open to be quoted."""
     source.who, source.sector, source.date, source.consent = who, sector, date, consent
-    source.save(update_fields=["who", "sector", "date", "consent"])
+    source.organisation, source.role = organisation, role
+    source.save(update_fields=["who", "sector", "date", "consent", "organisation", "role"])
     if not source.may_be_quoted:
         source.passages.update(quotable=False)
     return source

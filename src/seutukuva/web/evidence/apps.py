@@ -16,5 +16,8 @@ class EvidenceConfig(AppConfig):
 
         threads.register_all()
         register(Item(50, _("Evidence"), "evidence", "programmes.belong"))
-        under = ("source", "source_new", "source_change", "source_correct", "passage", "coding", "rounds", "round")
+        under = (
+            *("source", "source_new", "source_change", "source_correct", "passage", "coding", "rounds", "round"),
+            *("imports", "import_batch", "import_columns", "source_facts"),
+        )
         register_town(Item(50, _("Evidence"), "town_evidence", "programmes.read_town", under))

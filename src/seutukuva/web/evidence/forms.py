@@ -10,15 +10,16 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from seutukuva.base import LANGUAGES, Message, Term, render
+from seutukuva.base import LANGUAGES, Message, Problem, Term, render
 from seutukuva.base.languages import as_language
+from seutukuva.evidence.material import ENDINGS, read_material
 from seutukuva.picture import maturity_model
+from seutukuva.web.evidence.importing.files import Upload
 from seutukuva.web.evidence.models import Consent
 from seutukuva.web.evidence.values import CONFIDENCES, KINDS, SECTORS
-from seutukuva.web.kit.forms import LANGUAGE_NAMES
+from seutukuva.web.kit.forms import LANGUAGE_NAMES, problem_text
 
 UNKNOWN = "unknown"
-MOST_BYTES = 5 * 1024 * 1024
 CONSENTS: dict[str, Any] = {
     Consent.ASKED: _("Not yet: nothing may be quoted"),
     Consent.GIVEN: _("Given"),
@@ -65,14 +66,19 @@ class SourceFactsForm(forms.Form):
         required=False,
     )
     sector = forms.ChoiceField(label=_("Sector"), choices=sector_choices, required=False)
+    organisation = forms.CharField(label=_("Organisation"), max_length=120, required=False)
+    role = forms.CharField(label=_("Role or title"), max_length=120, required=False)
     date = forms.DateField(label=_("Date"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     consent = forms.ChoiceField(label=_("Consent to quotation"), choices=list(CONSENTS.items()))
 
 
 class SourceForm(SourceFactsForm):
-    """A new source: pasted, or from a text file."""
+    """A new source: pasted, or from a file. A file's text is what its reader makes of it."""
 
-    field_order = ["label", "kind", "sector", "who", "date", "language", "consent", "text", "file"]
+    field_order = [
+        *("label", "kind", "sector", "who", "organisation", "role", "date", "language", "consent", "text", "file"),
+    ]
+    upload: Upload | None = None
     label = forms.SlugField(
         label=_("Label"),
         help_text=_("Short and without a name, for example K-04: it is shown in public."),
@@ -83,25 +89,28 @@ class SourceForm(SourceFactsForm):
     language = forms.ChoiceField(label=_("Language"), choices=[(code, LANGUAGE_NAMES[code]) for code in LANGUAGES])
     text = forms.CharField(label=_("Text"), widget=forms.Textarea({"rows": 14}), required=False, strip=False)
     file = forms.FileField(
-        label=_("or a text file"), help_text=_("A file .txt in UTF-8, at most 5 MB."), required=False
+        label=_("or a file"),
+        help_text=_(
+            "Word, OpenDocument, PDF, text or captions (.docx, .odt, .pdf, .txt, .md, .vtt, .srt), at most 50 MB."
+        ),
+        required=False,
+        widget=forms.ClearableFileInput({"accept": ",".join(ENDINGS)}),
     )
 
     def clean_file(self) -> str:
-        """Return the file's text."""
+        """Return the file's text; the file itself is `upload`."""
         file = self.cleaned_data["file"]
         if not isinstance(file, UploadedFile):
             return ""
-        if (file.size or 0) > MOST_BYTES:
-            raise forms.ValidationError(_("The file is larger than 5 MB. Split the text into several sources."))
+        upload = Upload(file)
         try:
-            text = file.read().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise forms.ValidationError(
-                _("The file is not text in UTF-8. Save it as plain text (UTF-8), or paste the text.")
-            ) from error
-        if "\x00" in text:
-            raise forms.ValidationError(_("The file is not text. Save it as plain text (UTF-8), or paste the text."))
-        return str(text)
+            materials = read_material(upload.name, upload.read())
+        except Problem as problem:
+            raise forms.ValidationError(problem_text(problem)) from problem
+        if len(materials) > 1:
+            raise forms.ValidationError(_("The table holds many answers. Bring it under “Import files”."))
+        self.upload = upload
+        return materials[0].text
 
     def clean(self) -> dict[str, object]:
         """Ask for a text, and for one only."""

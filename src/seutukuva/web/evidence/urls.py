@@ -3,6 +3,7 @@
 from django.urls import path
 
 from seutukuva.web.evidence import views
+from seutukuva.web.evidence.importing import urls as importing
 
 TOWN = "programmes/<slug:programme>/towns/<slug:town>/evidence/"
 
@@ -17,4 +18,5 @@ urlpatterns = [
     path(f"{TOWN}passages/<int:passage>/rate/", views.rate, name="rate"),
     path(f"{TOWN}passages/<int:passage>/ratings/<int:rating>/holds/", views.rating_holds, name="rating_holds"),
     path(f"{TOWN}passages/<int:passage>/ratings/<int:rating>/remove/", views.rating_remove, name="rating_remove"),
+    *importing.urlpatterns,
 ]

@@ -64,7 +64,7 @@ def new(request: HttpRequest, programme: str, town: str) -> HttpResponse:
         data = {name: form.cleaned_data[name] for name in form.fields if name != "file"}
         ecosystem = default_ecosystem(participant)
         try:
-            added = actions.add_source(actor=signed_in(request), ecosystem=ecosystem, **data)
+            added = actions.add_source(actor=signed_in(request), ecosystem=ecosystem, upload=form.upload, **data)
         except Problem as problem:
             form.add_error(None, problem_text(problem))
         else:
@@ -100,7 +100,7 @@ def source(request: HttpRequest, programme: str, town: str, source: int) -> Http
 def change(request: HttpRequest, programme: str, town: str, source: int) -> HttpResponse:
     """Change what is known of a source."""
     found = selectors.get_source(request.user, programme, town, source, WRITE)
-    initial = {"who": found.who, "sector": found.sector, "date": found.date, "consent": found.consent}
+    initial = {name: getattr(found, name) for name in SourceFactsForm.base_fields}
     form = SourceFactsForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.change_source(actor=signed_in(request), source=found, **form.cleaned_data)
