@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
-from seutukuva.base import Message, Place, Problem, render
+from seutukuva.base import LANGUAGES, Language, Message, Place, Problem, render
 from seutukuva.cli.main import message_language
-from seutukuva.evidence.refi import Coded, coded, read_codebook, read_project
+from seutukuva.evidence.refi import Coded, coded, read_codebook, read_project, write_project
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 CODEBOOK = ".qdc"
@@ -42,6 +42,26 @@ def import_command(file: Path, *, as_json: bool) -> None:
         click.echo(f"{label:<12}{getattr(content, label)}")
     for message in content.lost:
         click.echo(render(message, message_language()), err=True)
+
+
+@evidence.command("export")
+@click.argument("project")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@click.option("--lang", type=click.Choice(LANGUAGES), default="fi", show_default=True, help="Language of the codes.")
+def export_command(project: str, out: Path, lang: str) -> None:
+    """Write the coded material of PROJECT (a programme, as its address names it) as a .qdpx file.
+
+    Texts, codes, codings with their coders, variables and memos go along; ratings, mentions and who was interviewed
+    do not. Texts stand as they are: pseudonymise first what may not leave the house.
+    """
+    from seutukuva.cli.site import set_up
+
+    set_up()
+    from seutukuva.web.evidence.exchange import project_of
+
+    made = project_of(project, cast(Language, lang))
+    out.write_bytes(write_project(made))
+    click.echo(f"{out}: {len(made.sources)} sources, {len(coded(made))} codings", err=True)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,88 @@
+"""A programme's coded material leaves as a REFI-QDA project that other programs, and we, can read."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from lxml import etree
+
+from seutukuva.base import Problem
+from seutukuva.cli.main import seutukuva
+from seutukuva.evidence import refi
+from seutukuva.web.evidence.coding import actions
+from seutukuva.web.evidence.exchange import project_of
+from tests.web.evidence.coding.conftest import Desk
+from tests.web.threads import QUOTE, make_source
+
+SCHEMA = Path(__file__).parents[3] / "reference" / "refi" / "Project.xsd"
+
+
+def code(desk: Desk) -> None:
+    """Two people code one passage, one of them twice; a memo hangs on the passage and one on the source."""
+    for who, what in (("coordinator", desk.code), ("analyst", desk.code), ("analyst", desk.other)):
+        actions.add_coding(actor=desk.world.people[who], source=desk.source, at=desk.at, code=what)
+    passage = desk.source.passages.get()
+    for about in (passage.urn, desk.source.urn):
+        actions.write_memo(
+            actor=desk.world.people["analyst"], ecosystem=desk.source.ecosystem, about=about, body="Muista tämä.\r\n"
+        )
+
+
+def test_codes_codings_coders_memos_and_variables_go_along(desk: Desk) -> None:
+    code(desk)
+    make_source(desk.world, desk.world.kuusilahti, label="K-05")
+    project = project_of(desk.world.closed.slug, "fi")
+    assert [source.name for source in project.sources] == ["Kuusilahti K-04", "Kuusilahti K-05"]
+    found = refi.coded(project)
+    assert {c.text for c in found} == {QUOTE}
+    assert len({c.coder for c in found}) == 2
+    assert len(found) == 3
+    source = project.sources[0]
+    assert [len(source.notes), len(source.selections[0].notes), len(project.notes)] == [1, 1, 2]
+    names = {variable.guid: variable.name for variable in project.variables}
+    values = {names[value.variable]: value.text for value in source.values}
+    assert values["paikkakunta"] == "Kuusilahti"
+    assert values["aineistolaji"] == "haastattelu"
+    assert project.sets[0].sources == tuple(source.guid for source in project.sources)
+    tree = {top.name: [child.name for child in top.children] for top in project.codes}
+    assert any(below for below in tree.values())
+
+
+def test_the_command_writes_a_valid_file_that_reads_back_the_same(desk: Desk, tmp_path: Path) -> None:
+    code(desk)
+    out = tmp_path / "suljettu.qdpx"
+    result = CliRunner().invoke(
+        seutukuva, ["evidence", "export", desk.world.closed.slug, "--out", str(out), "--lang", "sv"]
+    )
+    assert result.exit_code == 0, result.output
+    assert "1 sources, 3 codings" in result.stderr
+    with zipfile.ZipFile(io.BytesIO(out.read_bytes())) as opened:
+        etree.XMLSchema(etree.parse(str(SCHEMA))).assertValid(etree.fromstring(opened.read("project.qde")))
+    imported = refi.read_project(out.read_bytes())
+    assert imported.lost == ()
+    assert imported.project == project_of(desk.world.closed.slug, "sv")
+
+
+def test_who_was_interviewed_stays_in_the_house(desk: Desk) -> None:
+    data = refi.write_project(project_of(desk.world.closed.slug, "fi"))
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        assert all("konepajan toimitusjohtaja" not in opened.read(name).decode() for name in opened.namelist())
+
+
+def test_a_text_with_line_breaks_of_two_characters_keeps_its_places(desk: Desk) -> None:
+    text = f"H: Entä?\r\n\r\nV: {QUOTE}\r\n"
+    desk.source.text = text
+    desk.source.save(update_fields=["text"])
+    at = actions.place(desk.source, start=None, end=None, quote=QUOTE)
+    actions.add_coding(actor=desk.world.people["analyst"], source=desk.source, at=at, code=desk.code)
+    assert [c.text for c in refi.coded(project_of(desk.world.closed.slug, "en"))] == [QUOTE]
+
+
+@pytest.mark.django_db
+def test_an_unknown_programme_is_named() -> None:
+    with pytest.raises(Problem, match="olematon"):
+        project_of("olematon", "fi")
