@@ -64,6 +64,8 @@ GET    groups                open                in   -    -    -    -    -    -
 POST   group_remove          no_group            in   -    -    -    -    -    -    -
 GET    evidence              closed              in   -    ok   ok   ok   ok   ok   ok
 GET    evidence              open                in   -    -    -    -    -    -    ok
+GET    evidence_search       closed              in   -    ok   ok   ok   ok   ok   ok
+GET    evidence_search       open                in   -    -    -    -    -    -    ok
 GET    town_evidence         kuusilahti          in   -    ok   ok   -    ok   ok   ok
 GET    town_evidence         rauma               in   -    -    -    -    -    -    ok
 GET    source_new            kuusilahti          in   -    -    ok   -    ok   ok   ok

@@ -22,7 +22,7 @@ import marisa_trie
 import simplemma
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
-from seutukuva.base import Language
+from seutukuva.base import LANGUAGES, Language
 from seutukuva.base.store import var_directory
 from seutukuva.evidence.words.nouns import completed, heads_of, nouns_of
 from seutukuva.evidence.words.parts import parts
@@ -69,6 +69,12 @@ def lexicon(language: Language) -> Lexicon:
     trie = marisa_trie.BytesTrie()
     trie.mmap(str(path))
     return Lexicon(trie)
+
+
+def prepare() -> None:
+    """Build the lexicons that are not there yet, so that nobody waits for them later."""
+    for language in LANGUAGES:
+        lexicon(language)
 
 
 def directory() -> Path:

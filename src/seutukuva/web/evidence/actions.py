@@ -13,6 +13,7 @@ from seutukuva.picture import maturity_model
 from seutukuva.web.evidence.importing.actions import keep_original
 from seutukuva.web.evidence.importing.files import Upload
 from seutukuva.web.evidence.models import Passage, Rating, Source
+from seutukuva.web.evidence.searching.index import index_source
 from seutukuva.web.evidence.signals import rating_changed
 from seutukuva.web.kit.actions import action
 from seutukuva.web.kit.thread.actions import look_at, tie
@@ -64,6 +65,7 @@ def add_source(
     if upload is not None:
         source.original = keep_original(actor=actor, ecosystem=ecosystem, upload=upload)
     source.save()
+    index_source(source)
     return source
 
 
@@ -116,6 +118,7 @@ def correct_text(*, actor: User, source: Source, text: str) -> Correction:
     source.text_hash = text_hash(source.text)
     source.as_library()
     source.save(update_fields=["text", "text_hash"])
+    index_source(source)
     lost = []
     for passage in source.passages.all():
         found = reanchor(passage.anchor, source.text)

@@ -15,7 +15,7 @@ class EvidenceConfig(AppConfig):
         from seutukuva.web.kit.navigation import Item, register, register_town
 
         threads.register_all()
-        register(Item(50, _("Evidence"), "evidence", "programmes.belong"))
+        register(Item(50, _("Evidence"), "evidence", "programmes.belong", ("evidence_search",)))
         under = (
             *("source", "source_new", "source_change", "source_correct", "passage", "coding", "rounds", "round"),
             *("imports", "import_batch", "import_columns", "source_facts"),

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "seutukuva.web.programmes",
     "seutukuva.web.indicators",
     "seutukuva.web.evidence",
+    "seutukuva.web.evidence.searching",
     "seutukuva.web.evidence.coding",
     "seutukuva.web.picture",
     "seutukuva.web.strategy",

@@ -14,6 +14,7 @@ urlpatterns = [
         path("", include("seutukuva.web.programmes.urls")),
         path("", include("seutukuva.web.indicators.urls")),
         path("", include("seutukuva.web.evidence.urls")),
+        path("", include("seutukuva.web.evidence.searching.urls")),
         path("", include("seutukuva.web.evidence.coding.urls")),
         path("", include("seutukuva.web.picture.urls")),
         path("", include("seutukuva.web.strategy.urls")),
