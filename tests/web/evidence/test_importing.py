@@ -80,6 +80,21 @@ def test_the_original_is_kept_as_it_came_under_its_hash(world: World) -> None:
     assert Source.objects.get().original == original
 
 
+def test_what_was_imported_is_found_by_its_words_at_once(world: World) -> None:
+    client = signed_in(world, "coordinator")
+    bring(client, file("a.txt", made.LINE.encode()))
+    source = Source.objects.get()
+    found = client.get(reverse("evidence_search", args=TOWN[:1]), {"q": "oppilaitos"}).content.decode()
+    assert reverse("source", args=[*TOWN, source.pk]) in found
+
+
+def test_the_page_of_a_source_tells_the_file_and_what_it_told(world: World) -> None:
+    client = signed_in(world, "coordinator")
+    bring(client, file("vastaukset.xlsx", WEBROPOL))
+    page = client.get(reverse("source", args=[*TOWN, Source.objects.get(label="K-01").pk])).content.decode()
+    assert "Luettu tiedostosta vastaukset.xlsx · Vastaajan ID: 101 · Ikäryhmä: 30-39" in page
+
+
 def test_the_labels_count_on_from_those_that_are_there(world: World) -> None:
     make_source(world, world.kuusilahti, label="K-09")
     bring(signed_in(world, "analyst"), file("a.txt", b"Hei."), file("b.txt", b"Moi."))

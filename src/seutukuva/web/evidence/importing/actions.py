@@ -17,6 +17,7 @@ from seutukuva.web.evidence.importing import files
 from seutukuva.web.evidence.importing.facts import FACTS, Changes
 from seutukuva.web.evidence.importing.files import Upload
 from seutukuva.web.evidence.models import ImportBatch, ImportedFile, ImportStatus, Original, Source
+from seutukuva.web.evidence.searching.index import forget_source, index_source
 from seutukuva.web.kit.actions import action
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def import_file(*, actor: User, file: ImportedFile) -> ImportedFile:
         source.original = file.original
         source.as_library()  # refuses what the library cannot count
         source.save()
+        index_source(source)
     file.status, file.read = ImportStatus.DONE, timezone.now()
     file.problem_code, file.problem_parameters, file.problem_row = "", {}, None
     file.told = _notes(materials)
@@ -109,6 +111,7 @@ def choose_columns(*, actor: User, file: ImportedFile, columns: Mapping[str, str
         raise Problem("web_evidence.file_not_kept")
     if file.original is not None:
         for source in file.original.sources.all():
+            forget_source(source)  # the index is no work of anybody's
             if _is_worked_on(source):
                 raise Problem("web_evidence.source_worked_on", label=source.label)
         file.original.sources.all().delete()
@@ -132,6 +135,8 @@ def change_facts(*, actor: User, ecosystem: Ecosystem, changes: Changes) -> Ecos
             setattr(source, field, changes[pk][field])
         source.as_library()
         source.save(update_fields=fields)
+        if "language" in fields:
+            index_source(source)
         if not source.may_be_quoted:
             source.passages.update(quotable=False)
     return ecosystem
