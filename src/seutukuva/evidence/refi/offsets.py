@@ -206,7 +206,9 @@ def _agreement(quoted: Iterable[tuple[Sample, tuple[str, bool]]], convention: Co
 
 
 def _by_edges(samples: Sequence[Sample], usual: Convention, others: Sequence[Convention]) -> Convention:
+    """Return the way to count that puts most edges between words, if the usual one puts far fewer there."""
     measure = _rulers(usual)
+    best, most = usual, 0
     for other in others:
         measure_other = _rulers(other)
         edges = clean = clean_other = 0
@@ -218,9 +220,10 @@ def _by_edges(samples: Sequence[Sample], usual: Convention, others: Sequence[Con
                 edges += 2
                 clean += _clean_edges(ruler.text, here)
                 clean_other += _clean_edges(ruler.text, there)
-        if edges >= _FEWEST_EDGES and clean_other >= 0.9 * edges and clean <= 0.6 * edges:
-            return other
-    return usual
+        convincing = edges >= _FEWEST_EDGES and clean_other >= 0.9 * edges and clean <= 0.6 * edges
+        if convincing and clean_other - clean > most:
+            best, most = other, clean_other - clean
+    return best
 
 
 def _clean_edges(text: str, place: tuple[int, int] | None) -> int:
