@@ -114,6 +114,21 @@ def test_a_quote_in_another_language_says_which() -> None:
     assert [q.language for q in picture_document(picture(), "sv").blocks if isinstance(q, Quote)] == [None, None]
 
 
+def test_words_that_two_coders_marked_are_quoted_once_and_in_their_order() -> None:
+    voices = (
+        Voice("urn:seutukuva:evidence:passage:3", "First.", "en", "education", ("interview K-04",)),
+        Voice("urn:seutukuva:evidence:passage:4", "Second.", "en", "education", ("interview K-04",)),
+        Voice("urn:seutukuva:evidence:passage:5", "Second.", "en", "education", ("interview K-04",)),
+        Voice("urn:seutukuva:evidence:passage:6", "Second.", "en", "education", ("interview K-05",)),
+    )
+    quotes = [block for block in picture_document(picture(voices=voices), "en").blocks if isinstance(block, Quote)]
+    assert [(quote.text, quote.sentence) for quote in quotes] == [
+        ("First.", "urn:seutukuva:evidence:passage:3"),
+        ("Second.", "urn:seutukuva:evidence:passage:4"),
+        ("Second.", "urn:seutukuva:evidence:passage:6"),
+    ]
+
+
 def test_a_measure_has_its_facts_in_one_pair_of_brackets() -> None:
     told = [block.text for block in picture_document(picture(), "en").blocks if isinstance(block, Paragraph)]
     assert "Do it. (the town, 2027)" in told

@@ -207,7 +207,12 @@ def _dimension(picture: TownPicture, cell: DimensionCell, language: Language) ->
     name = cell.dimension.name.text(language)
     blocks: list[Block] = [Heading(name[:1].upper() + name[1:], 3)]
     blocks += [Paragraph(s.text, sentence=s.urn) for s in picture.statements if s.dimension == id_]
-    blocks += [_quote(voice, language) for voice in picture.voices if voice.dimension == id_]
+    # Two coders may have marked the same words of a source: they are quoted once.
+    quoted: dict[tuple[str, tuple[str, ...]], Voice] = {}
+    for voice in picture.voices:
+        if voice.dimension == id_:
+            quoted.setdefault((voice.words, voice.tags), voice)
+    blocks += [_quote(voice, language) for voice in quoted.values()]
     sentence = picture.cell_urns.get(id_) if cell.cell.known else None
     return [*blocks, Note(render(level_message(cell), language), sentence=sentence)]
 
