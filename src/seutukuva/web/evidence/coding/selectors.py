@@ -11,14 +11,14 @@ import polars as pl
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from seutukuva.base import LANGUAGES, Term, urn
+from seutukuva.base import LANGUAGES, Term, parse_urn
 from seutukuva.evidence import codebook as library
 from seutukuva.web.evidence.coding.models import Code, CodebookVersion, Coding, Memo, Mention, Round, RoundState, Step
 from seutukuva.web.kit.texts.selectors import OwnText, own_text, own_texts
 from seutukuva.web.programmes.selectors import get_participant, get_programme, participants_readable_by
 
 if TYPE_CHECKING:
-    from seutukuva.web.evidence.models import Passage, Source
+    from seutukuva.web.evidence.models import Source
     from seutukuva.web.programmes.models import Ecosystem, Programme
 
 EMPTY = OwnText({}, dict.fromkeys(LANGUAGES, "missing"), None)
@@ -159,7 +159,12 @@ def codings_seen(user: Any, source: Source) -> QuerySet[Coding]:
 
 def codings_between(user: Any, source: Source, start: int, end: int) -> list[Coding]:
     """Return the codings seen that touch [start, end) of a source."""
-    return list(codings_seen(user, source).filter(passage__start__lt=end, passage__end__gt=start))
+    return list(to_draw(codings_seen(user, source).filter(passage__start__lt=end, passage__end__gt=start)))
+
+
+def to_draw(rows: QuerySet[Coding]) -> QuerySet[Coding]:
+    """Return codings without the words of their passages, which stand in the source's text."""
+    return rows.defer("passage__quote", "passage__before", "passage__after")
 
 
 def last_step(source: Source) -> int:
@@ -205,10 +210,13 @@ def memos_about(urns: Iterable[str]) -> Mapping[str, Sequence[Memo]]:
     return found
 
 
-def memos_in(source: Source, passages: Iterable[Passage]) -> Sequence[Memo]:
+def memos_in(source: Source) -> Sequence[Memo]:
     """Return the memos on a source and its passages; the caller got the source by permission."""
-    about = [source.urn, *(urn("evidence", "passage", row.pk) for row in passages)]
-    return [memo for memos in memos_about(about).values() for memo in memos]
+    written = list(Memo.objects.filter(ecosystem=source.ecosystem_id).select_related("author"))
+    # A long source has thousands of passages and an ecosystem a few memos: ask which of theirs are of this source.
+    numbers = {parse_urn(memo.about).id for memo in written if parse_urn(memo.about).kind == "passage"}
+    here = {row.urn for row in source.passages.filter(pk__in=numbers)} | {source.urn}
+    return [memo for memo in written if memo.about in here]
 
 
 def counted(user: Any, programme: Programme) -> QuerySet[Coding]:

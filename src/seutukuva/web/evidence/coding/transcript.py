@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -57,33 +57,33 @@ def draw(text: str, codings: Sequence[Coding], look: Look, within: tuple[int, in
     starts = [coding.passage.start for coding in ordered]
     # Codings that begin before a line may reach into it: the longest one says how far back to look.
     longest = max((coding.passage.end - coding.passage.start for coding in ordered), default=0)
+    tags = {coding.pk: _tag(coding, look) for coding in ordered}
     drawn = []
     for start, end in spans:
         near = ordered[bisect_left(starts, start - longest) : bisect_right(starts, end)]
         here = [coding for coding in near if coding.passage.start < end and coding.passage.end > start]
-        drawn.append(Paragraph(start, end, _paragraph(text, start, end, here, look)))
+        drawn.append(Paragraph(start, end, _paragraph(text, (start, end), here, tags)))
     return drawn
 
 
-def _paragraph(text: str, start: int, end: int, codings: Sequence[Coding], look: Look) -> SafeString:
-    cuts = sorted({start, end, *(_clip(at, start, end) for c in codings for at in (c.passage.start, c.passage.end))})
+# Thousands of runs and tags on a page: they are put together as plain strings, each of whose parts is escaped or ours.
+
+
+def _paragraph(text: str, span: tuple[int, int], codings: Sequence[Coding], tags: Mapping[int, str]) -> SafeString:
+    start, end = span
+    cuts = sorted({start, end, *(_clip(at, span) for c in codings for at in (c.passage.start, c.passage.end))})
     runs = []
     for a, b in pairwise(cuts):
         over = [coding for coding in codings if coding.passage.start <= a and coding.passage.end >= b]
         words = escape(text[a:b])
-        runs.append(format_html('<mark class="{}">{}</mark>', _classes(over), words) if over else words)
-    return format_html(
-        '<div class="line" id="p{}" data-start="{}" data-end="{}"><p tabindex="-1">{}</p>{}</div>',
-        start,
-        start,
-        end,
-        mark_safe("".join(runs)),
-        _codes(codings, look),
-    )
+        runs.append(f'<mark class="{_classes(over)}">{words}</mark>' if over else words)
+    codes = f'<ul class="codes">{"".join(tags[coding.pk] for coding in codings)}</ul>' if codings else ""
+    place = f'id="p{start}" data-start="{start}" data-end="{end}"'
+    return mark_safe(f'<div class="line" {place}><p tabindex="-1">{"".join(runs)}</p>{codes}</div>')
 
 
-def _clip(at: int, start: int, end: int) -> int:
-    return min(max(at, start), end)
+def _clip(at: int, span: tuple[int, int]) -> int:
+    return min(max(at, span[0]), span[1])
 
 
 def _classes(over: Sequence[Coding]) -> str:
@@ -93,19 +93,12 @@ def _classes(over: Sequence[Coding]) -> str:
     return f"code-{shortest.code.colour}" + (f" over-{min(count, 4)}" if count > 1 else "")
 
 
-def _codes(codings: Sequence[Coding], look: Look) -> SafeString:
-    if not codings:
-        return mark_safe("")
-    items = format_html_join("", "<li class='tag code-{}'>{}{}{}</li>", (_code(coding, look) for coding in codings))
-    return format_html('<ul class="codes">{}</ul>', items)
-
-
-def _code(coding: Coding, look: Look) -> tuple[int, str, SafeString, SafeString]:
+def _tag(coding: Coding, look: Look) -> str:
+    """Return the tag beside a line: the code's name, whose it is, and a button to take one's own away."""
     name = look.names.get(coding.code_id, coding.code.slug)
     mine = coding.coder_id == look.reader
-    who = "" if mine or coding.coder is None else format_html(" <small>{}</small>", str(coding.coder))
-    away = ""
+    rest = "" if mine or coding.coder is None else f"<small>{escape(coding.coder)}</small>"
     if mine and look.may_work:
-        said = _("Take away: %(code)s") % {"code": name}
-        away = format_html('<button name="coding" value="{}" aria-label="{}">×</button>', coding.pk, said)
-    return coding.code.colour, name, mark_safe(who), mark_safe(away)
+        said = escape(_("Take away: %(code)s") % {"code": name})
+        rest = f'<button name="coding" value="{coding.pk}" aria-label="{said}">×</button>'
+    return f'<li class="tag code-{coding.code.colour}">{escape(name)} {rest}</li>'

@@ -152,7 +152,7 @@ def memo_remove(request: HttpRequest, programme: str, town: str, source: int, me
 
 
 def _memos(source: Source) -> list[Memo]:
-    return list(selectors.memos_in(source, source.passages.all()))
+    return list(selectors.memos_in(source))
 
 
 def _placed(
@@ -230,7 +230,7 @@ def _page(request: HttpRequest, source: Source, given: PlaceForm | None = None) 
     if given:
         filled[given.tool] = given
     look = _look(request, source)
-    codings = list(selectors.codings_seen(request.user, source))
+    codings = list(selectors.to_draw(selectors.codings_seen(request.user, source)))
     context = programme_context(request, participant.programme, participant) | {
         "source": source,
         "forms": filled,
