@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,6 +16,8 @@ from seutukuva.evidence.refi import Coded, coded, read_codebook, read_project, w
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 CODEBOOK = ".qdc"
+KINDS = ("interview", "workshop", "survey", "document")
+CONSENTS = ("given", "asked", "not_needed")
 
 
 @click.group()
@@ -41,6 +44,44 @@ def import_command(file: Path, *, as_json: bool) -> None:
     for label in ("origin", "sources", "codes", "selections", "codings"):
         click.echo(f"{label:<12}{getattr(content, label)}")
     for message in content.lost:
+        click.echo(render(message, message_language()), err=True)
+
+
+@evidence.command("bring")
+@click.argument("file", type=FILE)
+@click.argument("town", metavar="PROGRAMME/TOWN")
+@click.option("--as", "email", required=True, help="E-mail of the account whose codings they become.")
+@click.option("--prefix", default="R", show_default=True, help="Beginning of the sources' labels.")
+@click.option("--kind", type=click.Choice(KINDS), default="interview", show_default=True)
+@click.option("--lang", type=click.Choice(LANGUAGES), default="fi", show_default=True, help="Language of the texts.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Date of the texts.")
+@click.option(
+    "--consent", type=click.Choice(CONSENTS), default="asked", show_default=True, help="Consent to quotation."
+)
+def bring_command(
+    *, file: Path, town: str, email: str, prefix: str, kind: str, lang: str, day: datetime, consent: str
+) -> None:
+    """Store FILE (.qdpx) in a town: codes, texts, codings, memos, all or none. Needs the rights of the account."""
+    from seutukuva.cli.site import set_up
+
+    set_up()
+    from seutukuva.web.accounts.selectors import user_by_email
+    from seutukuva.web.evidence.exchange_actions import Facts, bring_project
+    from seutukuva.web.programmes.selectors import ecosystem_at
+
+    try:
+        imported = read_project(file.read_bytes())
+    except Problem as problem:
+        raise problem.at(Place(file=file.name)) from None
+    user, ecosystem = user_by_email(email), ecosystem_at(town)
+    if user is None:
+        raise Problem("evidence.refi.unknown_account", email=email)
+    if ecosystem is None or not user.has_perm("programmes.work_on_town", ecosystem.participant):
+        raise Problem("evidence.refi.unknown_town", town=town)
+    facts = Facts(kind=kind, prefix=prefix, language=lang, date=day.date(), consent=consent)
+    brought = bring_project(actor=user, ecosystem=ecosystem, project=imported.project, facts=facts)
+    click.echo(f"{town}: {brought.sources} sources, {brought.codings} codings", err=True)
+    for message in (*imported.lost, *brought.lost):
         click.echo(render(message, message_language()), err=True)
 
 

@@ -36,6 +36,13 @@ def programme_by_slug(slug: str) -> Programme | None:
     return Programme.objects.filter(slug=slug).first()
 
 
+def ecosystem_at(path: str) -> Ecosystem | None:
+    """Return a town's ecosystem for a command at the machine itself, from `programme/town`; the command asks rights."""
+    programme, _, town = path.partition("/")
+    rows = Ecosystem.objects.filter(participant__programme__slug=programme, participant__slug=town)
+    return rows.select_related("participant__programme").order_by("pk").first()
+
+
 def participants_visible_to(user: Any, programme: Programme) -> list[Participant]:
     """Return the participants of a programme that a person may see, with their areas, by Finnish name."""
     rows = programme.participants.select_related("programme").prefetch_related("areas", "ecosystems")

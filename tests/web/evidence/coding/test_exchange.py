@@ -7,14 +7,17 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from lxml import etree
 
 from seutukuva.base import Problem
 from seutukuva.cli.main import seutukuva
 from seutukuva.evidence import refi
 from seutukuva.web.evidence.coding import actions
+from seutukuva.web.evidence.coding.models import Code, Coding, Memo
 from seutukuva.web.evidence.exchange import project_of
+from seutukuva.web.evidence.models import Source
+from tests.evidence.refi.builders import CODES, QUOTES, SOURCE, maxqda, packed, project, selections, text_source
 from tests.web.evidence.coding.conftest import Desk
 from tests.web.threads import QUOTE, make_source
 
@@ -86,3 +89,63 @@ def test_a_text_with_line_breaks_of_two_characters_keeps_its_places(desk: Desk) 
 def test_an_unknown_programme_is_named() -> None:
     with pytest.raises(Problem, match="olematon"):
         project_of("olematon", "fi")
+
+
+def bring(tmp_path: Path, data: bytes, *, who: str = "analyst", town: str = "suljettu/kuusilahti") -> Result:
+    """Call the command as a person at the machine."""
+    file = tmp_path / "maxqda.qdpx"
+    file.write_bytes(data)
+    words = [str(file), town, "--as", f"{who}@example.org", "--date", "2026-03-01"]
+    return CliRunner().invoke(seutukuva, ["evidence", "bring", *words])
+
+
+def test_a_project_is_brought_into_a_town(desk: Desk, tmp_path: Path) -> None:
+    result = bring(tmp_path, maxqda())
+    assert result.exit_code == 0, result.exception
+    assert "suljettu/kuusilahti: 1 sources, 2 codings" in result.stderr
+    source = Source.objects.get(label="R-01")
+    assert (source.who, source.language, source.consent) == ("Rehtori", "fi", "asked")
+    codings = Coding.objects.filter(passage__source=source)
+    assert [coding.passage.quote for coding in codings] == [quote for quote, _ in QUOTES]
+    assert {coding.coder for coding in codings} == {desk.world.people["analyst"]}
+    code = Code.objects.get(slug="yhteistyo.luottamus")
+    assert code.parent == Code.objects.get(slug="yhteistyo")
+    memo = Memo.objects.get(author=desk.world.people["analyst"])
+    assert (memo.body, memo.about) == ("Kuka kysyy?", source.passages.order_by("start")[0].urn)
+    brought = [source for source in project_of("suljettu", "fi").sources if source.name.endswith("R-01")]
+    assert [mark.name for mark in brought[0].selections] == ["Haastattelija", *(quote for quote, _ in QUOTES)]
+
+
+def test_brought_again_it_uses_the_same_codes_and_free_labels(desk: Desk, tmp_path: Path) -> None:
+    bring(tmp_path, maxqda())
+    codes = Code.objects.count()
+    assert bring(tmp_path, maxqda(), who="coordinator").exit_code == 0
+    assert Code.objects.count() == codes
+    assert Source.objects.filter(label__startswith="R-").count() == 2
+
+
+def test_what_came_apart_is_told(desk: Desk, tmp_path: Path) -> None:
+    blank = f'<TextSource guid="{SOURCE[:-1]}0" name="Tyhjä"><PlainTextContent> </PlainTextContent></TextSource>'
+    marks = selections([(0, 3, "", QUOTES[0][1]), (3, 4, "", QUOTES[0][1])])
+    xml = project(CODES + text_source(marks).replace("</Sources>", f"{blank}</Sources>"))
+    result = bring(tmp_path, packed({"project.qde": xml, f"sources/{SOURCE}.txt": "Hei vaan!"}))
+    assert "1 sources, 1 codings" in result.stderr
+    assert "1 coding whose place could not be carried." in result.stderr
+    assert "Tyhjä" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("who", "town", "told"),
+    [
+        ("coordinator", "suljettu/kuusilahti", "2 codes that the codebook lacks"),
+        ("coordinator", "suljettu/mantysalmi", "no town"),
+        ("analyst", "suljettu/olematon", "no town"),
+        ("nobody", "suljettu/kuusilahti", "no account"),
+    ],
+)
+def test_a_project_is_not_brought_without_the_right(desk: Desk, tmp_path: Path, who: str, town: str, told: str) -> None:
+    before = Source.objects.count()
+    result = bring(tmp_path, maxqda(), who=who, town=town)
+    assert isinstance(result.exception, Problem)
+    assert told in str(result.exception)
+    assert Source.objects.count() == before
