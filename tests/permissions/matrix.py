@@ -73,6 +73,7 @@ GET    imports               kuusilahti          in   -    -    ok   -    ok   o
 GET    imports               rauma               in   -    -    -    -    -    -    ok
 POST   imports               kuusilahti          in   -    -    ok   -    ok   ok   ok
 GET    import_batch          no_batch            in   -    -    -    -    -    -    -
+POST   import_again          no_batch            in   -    -    -    -    -    -    -
 GET    import_columns        no_table            in   -    -    -    -    -    -    -
 GET    source_facts          kuusilahti          in   -    -    ok   -    ok   ok   ok
 GET    source_facts_file     kuusilahti          in   -    -    ok   -    ok   ok   ok

@@ -85,6 +85,11 @@ def test_cues_without_an_empty_line_between_them_are_read() -> None:
     assert one("a.srt", text).text == "Yksi kaksi"
 
 
+def test_a_cue_without_words_is_passed() -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n\n00:02.000 --> 00:03.000\n<v Anna>Hei</v>\n\n00:03.000 --> 00:04.000"
+    assert one("a.vtt", text).text == "Anna: Hei"
+
+
 def test_captions_without_names_are_cut_at_pauses_and_dashes() -> None:
     text = (
         "WEBVTT\n\nSTYLE\n::cue { color: red }\n\n00:01.000 --> 00:02.000\nYksi\n\n00:02.500 --> 00:03.000\nkaksi\n\n"

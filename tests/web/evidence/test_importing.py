@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from seutukuva.base import Problem
 from seutukuva.web.evidence import actions as evidence
@@ -150,8 +153,6 @@ def test_another_town_may_bring_the_same_file(world: World) -> None:
 def start(
     world: World, person: str, *contents: ContentFile[Any], town: Any = None, kind: str = "interview"
 ) -> ImportBatch:
-    from datetime import date
-
     return actions.start_import(
         actor=world.people[person],
         ecosystem=default_ecosystem(town or world.kuusilahti),
@@ -246,6 +247,36 @@ def test_a_page_follows_the_files_until_all_are_read(world: World, settings: Any
     assert "Tarkista lähteiden tiedot" in page
 
 
+def test_files_that_a_stopped_worker_left_are_read_again(world: World, settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    client = signed_in(world, "coordinator")
+    assert "Lue odottavat tiedostot uudelleen" not in bring(client, file("a.txt", b"Hei."))
+    ImportBatch.objects.update(made=timezone.now() - timedelta(minutes=11))
+    address = [*TOWN, ImportBatch.objects.get().pk]
+    page = client.get(reverse("import_batch", args=address)).content.decode()
+    assert "Lue odottavat tiedostot uudelleen" in page
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    assert "Luettu 1" in client.post(reverse("import_again", args=address), follow=True).content.decode()
+
+
+def test_a_second_task_for_the_same_file_does_nothing(world: World) -> None:
+    batch = start(world, "coordinator", ContentFile(b"Hei.", "a.txt"))
+    row = batch.files.get()
+    actions.import_file(actor=world.people["coordinator"], file=row)
+    jobs._refuse(row.pk, Problem("web_evidence.not_imported"))
+    row.refresh_from_db()
+    assert row.status == "done"
+    assert Source.objects.count() == 1
+
+
+def test_a_worker_of_the_service_reads_the_files(world: World, settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    page = bring(signed_in(world, "coordinator"), file("a.txt", b"Hei."), file("b.txt", b""))
+    assert "odottaa 2." in page
+    call_command("db_worker", "--batch", "--interval", "0", "--no-startup-delay", verbosity=0)
+    assert {row.name: row.status for row in ImportedFile.objects.all()} == {"a.txt": "done", "b.txt": "refused"}
+
+
 def test_the_audit_trail_keeps_no_names_of_files(world: World) -> None:
     bring(signed_in(world, "coordinator"), file("Matti Meikäläinen.txt", b"Hei."))
     events = AuditEvent.objects.filter(action__startswith="evidence.importing")
@@ -268,6 +299,11 @@ def test_facts_of_many_sources_are_set_in_one_table(world: World) -> None:
     assert (one.organisation, one.consent, one.date.isoformat()) == ("Lukio", "given", "2026-03-01")
     wrong = client.post(address, {**data, f"s{one.pk}-date": "eilen"}).content.decode()
     assert 'class="errorlist"' in wrong
+    swapped = {f"s{one.pk}-label": other.label, f"s{other.pk}-label": one.label}
+    client.post(address, {**data, **swapped})
+    one.refresh_from_db()
+    assert one.label == other.label
+    client.post(address, data)
     taken = client.post(address, {**data, f"s{one.pk}-label": other.label}).content.decode()
     assert f"Tunnus {other.label} on jo käytössä." in taken
 

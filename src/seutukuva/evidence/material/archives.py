@@ -46,9 +46,7 @@ class Archive:
     def xml(self, name: str) -> etree._Element:
         """Return the root of a member's XML. Raises Problem when it is none, too large, or has a document type."""
         data = self.read(name)
-        if len(data) > MOST_XML:
-            raise Problem("evidence.material.unpacks_too_large", limit=MOST_XML // 2**20)
-        refuse_doctype(data)
+        _refuse_unfit(data)
         # lxml's own limits (huge_tree=False) stand against deep nesting and giant texts.
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
@@ -62,15 +60,17 @@ class Archive:
             raise Problem("evidence.material.doctype")
         return root
 
-    def refuse_doctypes(self) -> None:
-        """Raise Problem when any XML in it declares a document type: for libraries that parse it themselves."""
+    def refuse_unfit_xml(self) -> None:
+        """Raise Problem as `xml` does, for libraries that parse the members themselves."""
         for name in self.names:
             if name.endswith((".xml", ".rels", ".vml")):
-                refuse_doctype(self.read(name))
+                _refuse_unfit(self.read(name))
 
 
-def refuse_doctype(data: bytes) -> None:
-    """Raise Problem when XML declares a document type or an entity: no office program writes them."""
+def _refuse_unfit(data: bytes) -> None:
+    """Raise Problem when XML is too large, or declares a document type or an entity: no office program writes them."""
+    if len(data) > MOST_XML:
+        raise Problem("evidence.material.unpacks_too_large", limit=MOST_XML // 2**20)
     if any(mark in data for mark in _DOCTYPE):
         raise Problem("evidence.material.doctype")
 

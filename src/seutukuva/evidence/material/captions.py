@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from seutukuva.base import Problem
@@ -72,7 +73,7 @@ def _cues(text: str) -> Iterator[_Cue]:
         if open_:
             yield _Cue(*open_, tuple(lines))
         open_, lines, skipping = _times(rows[at]), [], False
-        for row, following in zip(rows[at + 1 :], [*rows[at + 2 :], ""], strict=True):
+        for row, following in zip_longest(rows[at + 1 :], rows[at + 2 :], fillvalue=""):
             if _TIMING.fullmatch(row):  # cues without an empty line between them
                 yield _Cue(*open_, tuple(lines))
                 open_, lines = _times(row), []

@@ -139,7 +139,7 @@ def _guessed_use(heading: str, answers: Sequence[str]) -> Use:
 
 
 def _table(data: bytes, archive: Archive) -> _Table:
-    archive.refuse_doctypes()
+    archive.refuse_unfit_xml()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and validations that no answer depends on

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from itertools import islice
 from typing import Final
 
 from seutukuva.base import Problem
@@ -24,6 +25,7 @@ _MARKS: Final = (  # the longer first: UTF-32's little-endian mark begins with U
 _LETTERS: Final = frozenset("äöåÄÖÅéÉèêëüÜáàâíóôúñçøØæÆßšŠžŽõÕðþ")
 _SIGNS: Final = frozenset("–—‘’‚“”„…•€§°´·«»±½¼¾²³©®™\u00a0µ×÷‰†")
 _MOST_STRANGE: Final = 0.2
+_READ: Final = 100_000  # letters: more tell nothing more
 
 
 def fixed(text: str) -> str:
@@ -66,7 +68,7 @@ def _strangeness(text: str) -> float:
     DOS and Macintosh letters read as Windows-1252 become quotation marks and capitals inside words, Cyrillic becomes
     rows of accented letters; all of it is told from text by that.
     """
-    beyond = [i for i, letter in enumerate(text) if letter > "\x7f"]
+    beyond = list(islice((i for i, letter in enumerate(text) if letter > "\x7f"), _READ))
     return sum(_strange(text, i) for i in beyond) / len(beyond) if beyond else 0.0
 
 

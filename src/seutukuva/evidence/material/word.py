@@ -135,7 +135,7 @@ class _Reader:
         return self._inline(child)
 
     def _picture(self, element: etree._Element) -> None:
-        boxes = list(element.iter("{*}txbxContent"))
+        boxes = [box for box in element.iter("{*}txbxContent") if not _is_in_a_box(box, element)]
         self._boxes += boxes
         self.lost["pictures"] += not boxes
 
@@ -150,6 +150,16 @@ def _name(element: etree._Element) -> str:
 
 def _attribute(element: etree._Element, name: str) -> str:
     return next((str(v) for k, v in element.attrib.items() if etree.QName(k).localname == name), "")
+
+
+def _is_in_a_box(box: etree._Element, picture: etree._Element) -> bool:
+    """Tell whether a text box stands in another one of the same picture: it then comes with that one."""
+    for parent in box.iterancestors():
+        if parent is picture:
+            return False
+        if _name(parent) == "txbxContent":
+            return True
+    return False
 
 
 def _of(cell: etree._Element, row: etree._Element) -> bool:

@@ -75,6 +75,8 @@ def start_import(
 def import_file(*, actor: User, file: ImportedFile) -> ImportedFile:
     """Read a waiting file and make its sources, all or none. Raises Problem when it cannot be used."""
     batch = ImportBatch.objects.select_for_update().get(pk=file.batch_id)  # labels are numbered by one at a time
+    if ImportedFile.objects.get(pk=file.pk).status != ImportStatus.WAITING:
+        return file  # another task was quicker
     materials = read_material(file.name, files.path_of(file.stored).read_bytes(), file.columns or None)
     if file.original is None:
         file.original = _original(batch.ecosystem, file, actor)
@@ -97,6 +99,16 @@ def refuse_file(*, actor: User, file: ImportedFile, problem: Problem) -> Importe
     _refuse(file, problem)
     file.save()
     return file
+
+
+@action("programmes.work_on_town", on="batch.ecosystem.participant")
+def read_again(*, actor: User, batch: ImportBatch) -> ImportBatch:
+    """Have the files that still wait read: their tasks may have been lost with a worker that was stopped."""
+    from seutukuva.web.evidence.importing.jobs import read_file
+
+    for pk in batch.files.filter(status=ImportStatus.WAITING).values_list("pk", flat=True):
+        read_file.enqueue(pk)
+    return batch
 
 
 @action("programmes.work_on_town", on="file.batch.ecosystem.participant")
@@ -129,6 +141,9 @@ def change_facts(*, actor: User, ecosystem: Ecosystem, changes: Changes) -> Ecos
     """
     sources = Source.objects.filter(ecosystem=ecosystem).in_bulk(list(changes))
     _refuse_taken_labels(ecosystem, changes)
+    for pk in sources:  # two may change their labels with each other
+        if "label" in changes[pk]:
+            Source.objects.filter(pk=pk).update(label=f"~{pk}")
     for pk, source in sources.items():
         fields = [field for field in FACTS if field in changes[pk]]
         for field in fields:

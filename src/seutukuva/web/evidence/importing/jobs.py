@@ -39,4 +39,5 @@ def read_file(file: int) -> None:
 
 def _refuse(file: int, problem: Problem) -> None:
     row = ImportedFile.objects.select_related("batch__made_by", "batch__ecosystem").get(pk=file)
-    actions.refuse_file(actor=row.batch.made_by, file=row, problem=problem)
+    if row.status == ImportStatus.WAITING:
+        actions.refuse_file(actor=row.batch.made_by, file=row, problem=problem)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from seutukuva.base import Problem
 from seutukuva.evidence.material import Column, table_columns
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from seutukuva.web.programmes.models import Ecosystem
 
 _LATEST = 20
+_LATE = timedelta(minutes=10)  # a file takes seconds
 
 
 @dataclass(frozen=True)
@@ -37,12 +40,13 @@ class FileRow:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the files of a batch are."""
+    """How far the files of a batch are; `late` when they wait longer than any reading takes."""
 
     rows: Sequence[FileRow]
     done: int
     refused: int
     waiting: int
+    late: bool
 
     @property
     def sources(self) -> int:
@@ -97,6 +101,7 @@ def progress(batch: ImportBatch) -> Progress:
         done=count[ImportStatus.DONE],
         refused=count[ImportStatus.REFUSED],
         waiting=count[ImportStatus.WAITING],
+        late=count[ImportStatus.WAITING] > 0 and timezone.now() - batch.made > _LATE,
     )
 
 

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from seutukuva.base import Problem
 from seutukuva.web.accounts.selectors import signed_in
@@ -65,6 +65,15 @@ def batch(request: HttpRequest, programme: str, town: str, batch: int) -> HttpRe
     found = selectors.get_batch(request.user, programme, town, batch)
     context = _context(request, found) | {"batch": found, "progress": selectors.progress(found)}
     return render(request, "evidence/import_batch.html", context)
+
+
+@login_required
+@require_POST
+def again(request: HttpRequest, programme: str, town: str, batch: int) -> HttpResponse:
+    """Have the files that still wait read."""
+    found = selectors.get_batch(request.user, programme, town, batch)
+    actions.read_again(actor=signed_in(request), batch=found)
+    return redirect("import_batch", programme, town, found.pk)
 
 
 @login_required
