@@ -123,6 +123,15 @@ def test_atlas_on_a_mac_counts_utf_16_units_which_selections_without_names_show_
     assert [c.text for c in coded(read_project(data).project)] == [quote for quote, _ in QUOTES]
 
 
+def test_atlas_that_counts_the_byte_order_mark_shows_it_by_its_selections() -> None:
+    seen = "\ufeff" + TEXT.replace("\r\n", "\n").replace("🙂", "")
+    places = [(seen.index(quote), seen.index(quote) + len(quote), "", code) for quote, code in QUOTES]
+    xml = project(USERS + CODES + text_source(selections(places)), "ATLAS.ti Win 24")
+    stored = TEXT.replace("🙂", "").encode("utf-8-sig")
+    read = read_project(packed({"Seutu.qde": xml, f"sources/{SOURCE}.txt": stored})).project
+    assert [c.text for c in coded(read)] == [quote for quote, _ in QUOTES]
+
+
 @pytest.mark.parametrize("cut", [(0, 3), (4, 8), (1, 2)])
 def test_nvivo_is_read_by_its_rule_however_strange_the_selections(cut: tuple[int, int]) -> None:
     """Selections in the middle of words prove nothing against a program that is known."""

@@ -50,7 +50,7 @@ NVIVO: Final = Convention(unit="utf16")
 ATLAS: Final = Convention(breaks="one")
 STANDARD: Final = Convention()
 _KNOWN: Final = (("nvivo", NVIVO), ("atlas", ATLAS), ("seutukuva", STANDARD))
-_UNIT_UNKNOWN: Final = ("atlas",)  # known for its line breaks only
+_BREAKS_ONLY: Final = ("atlas",)  # known for its line breaks; unit and byte order mark are open
 
 
 class Ruler:
@@ -132,7 +132,7 @@ def _open_to(origin: str, usual: Convention, others: Sequence[Convention]) -> li
     name = _known_name(origin)
     if name is None:
         return [*others]
-    return [c for c in others if name in _UNIT_UNKNOWN and replace(c, unit=usual.unit) == usual]
+    return [c for c in others if name in _BREAKS_ONLY and replace(c, unit=usual.unit, mark=usual.mark) == usual]
 
 
 def _candidates() -> list[Convention]:

@@ -99,7 +99,7 @@ class _Reader:
 
     def _users(self, project: Project) -> tuple[User, ...]:
         """Return the users, and one without a name for each that the file speaks of but does not list."""
-        distinct = {tuple(sorted(element.attrib.items())): element for element in self._all("Users", "User")}
+        distinct = {(e.get("guid"), (e.get("name") or "").casefold()): e for e in self._all("Users", "User")}
         listed = [
             User(self.ledger.guid(element, "user", number), element.get("name", ""), element.get("id", ""))
             for number, element in enumerate(distinct.values())

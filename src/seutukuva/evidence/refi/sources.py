@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from seutukuva.evidence.refi.codes import known, refs
 from seutukuva.evidence.refi.ledger import Ledger, stamp
 from seutukuva.evidence.refi.markup import child, children, words
-from seutukuva.evidence.refi.model import Coding, Selection, Source, Stamp, canonical
+from seutukuva.evidence.refi.model import Coding, Selection, Source, Stamp, canonical, guid_of
 from seutukuva.evidence.refi.offsets import Ruler, Sample, choose
 from seutukuva.evidence.refi.texts import Texts
 from seutukuva.evidence.refi.values import read_values
@@ -141,10 +141,10 @@ class Sources:
                 without.append(inner)
                 continue
             if drafts:
-                draft = _Draft(self.ledger.guid(inner, "source", guid, number), label, (inner,), stored)
+                draft = _Draft(guid_of("transcript", guid, number), label, (inner,), stored)
             else:
                 draft = _Draft(guid, name, (element, inner), stored)
-                self._alias(inner, guid)
+            self._alias(inner, draft.guid)
             self._transcript_marks(draft, inner)
             drafts.append(draft)
         for lost in without if drafts else [element]:
@@ -166,7 +166,7 @@ class Sources:
     def _alias(self, inner: Element, guid: str) -> None:
         given = (inner.get("guid") or "").strip()
         if given and canonical(given) != guid:
-            self.aliases[canonical(given)] = guid
+            self.aliases.setdefault(canonical(given), guid)
 
     def _mark(self, draft: _Draft, element: Element, start: str | None, end: str | None) -> None:
         try:
