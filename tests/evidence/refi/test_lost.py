@@ -86,7 +86,7 @@ def test_a_pdf_brings_its_text_but_not_its_pages() -> None:
     assert sorted(told(imported)) == [
         "1 region of a PDF page.",
         "2 codings whose place could not be carried.",
-        "The pages of 2 PDF files; their texts are carried.",
+        "The pages of 2 PDF files.",
         "The source “Kuvat.pdf” has no plain text that selections could refer to.",
     ]
 
@@ -120,8 +120,8 @@ def test_a_recording_brings_its_transcripts() -> None:
     assert [(c.code, c.text) for c in coded(imported.project)] == [("Luottamus", "Hei vaan!"), ("Yhteistyö", "Hei")]
     assert sorted(told(imported)) == [
         "1 coding whose place could not be carried.",
-        "1 film; its transcript is carried as text.",
-        "1 sound recording; its transcript is carried as text.",
+        "1 film.",
+        "1 sound recording.",
         "1 stretch of sound or film.",
         "2 time marks of transcripts.",
     ]
