@@ -5,6 +5,7 @@ Needs scikit-learn, loaded when it is first asked for; the model of meaning is t
 
 from seutukuva.evidence.suggestions.curve import learning_curve
 from seutukuva.evidence.suggestions.features import BOTH_FROM, Features, meaning, meaning_is_installed, remembering
+from seutukuva.evidence.suggestions.figures import learning_figure, theme_table
 from seutukuva.evidence.suggestions.learner import Model, train
 from seutukuva.evidence.suggestions.model import (
     MODEL,
@@ -34,9 +35,11 @@ __all__ = [
     "examples",
     "is_person",
     "learning_curve",
+    "learning_figure",
     "meaning",
     "meaning_is_installed",
     "remembering",
+    "theme_table",
     "themes",
     "train",
 ]

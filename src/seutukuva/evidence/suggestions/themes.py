@@ -1,9 +1,9 @@
 """Themes: passages that use the same words, grouped and named by the terms that set a group apart.
 
 Method: non-negative factors of TF-IDF (Lee & Seung 1999) with a fixed start, so the same passages give the same themes;
-each passage belongs to its strongest factor. Names by class-based TF-IDF (Grootendorst 2022): a term's share of a
-theme's words, weighed down by how common it is in all. Words alone do not meet across languages: give passages of one
-language at a time.
+each passage belongs to its strongest factor. Names by class-based TF-IDF (Grootendorst 2022), counted in passages: the
+share of a theme's passages that have the term, weighed down by how many have it in all. Words alone do not meet across
+languages: give passages of one language at a time.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _LARGEST_NUMBER: Final = 12
 _SHORTEST: Final = 3  # letters of a term
 _COMMON: Final = 0.4  # of the passages: a term in more of them names nothing
 _ROUNDS: Final = 400
+_NEARLY: Final = 0.7
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,13 @@ def themes(texts: Sequence[Text], *, number: int = 0, tokenise: Tokenise = TERMS
     strength = _factors([[w for w in words[i] if w in shared] for i in kept], min(wanted, len(kept) - 1), seed)
     group = strength.argmax(axis=1)
     found: list[Theme] = []
-    every = Counter(word for i in kept for word in words[i])
+    every = Counter(word for i in kept for word in set(words[i]))
     for theme in range(strength.shape[1]):
         members = [place for place in np.argsort(-strength[:, theme], kind="stable") if group[place] == theme]
         if members and strength[members[0], theme] > 0:
             share = strength[members, theme] / strength[members[0], theme]
-            terms = _name(Counter(word for place in members for word in words[kept[place]]), every, len(kept))
+            own = Counter(word for place in members for word in set(words[kept[place]]))
+            terms = _name(own, every, len(kept) / len(members))
             found.append(Theme(terms, tuple(kept[place] for place in members), tuple(float(s) for s in share)))
     return tuple(sorted(found, key=lambda theme: (-len(theme.passages), theme.passages)))
 
@@ -85,13 +87,15 @@ def _factors(words: Sequence[Sequence[str]], number: int, seed: int) -> npt.NDAr
     return np.asarray(factors.fit_transform(numbers), dtype=np.float64)
 
 
-def _name(own: Counter[str], every: Counter[str], passages: int) -> tuple[str, ...]:
-    total = sum(own.values())
-    average = sum(every.values()) / passages
-    scores = {word: times / total * np.log1p(average / every[word]) for word, times in own.items()}
+def _name(own: Counter[str], every: Counter[str], apart: float) -> tuple[str, ...]:
+    """Return the terms of a theme; `apart` is how many times more passages there are in all than in the theme."""
+    scores = {word: times * np.log1p(apart * times / every[word]) for word, times in own.items()}
+    repeated = {word for word, times in own.items() if times > 1}
     chosen: list[str] = []
-    for word in sorted(scores, key=lambda w: (-scores[w], w)):
-        # A compound and its part say the same: the one that sets the theme apart best is enough.
+    for part in sorted(repeated or scores, key=lambda w: (-scores[w], w)):
+        # A compound and its part say the same: one is enough, the whole where it is nearly as telling.
+        wholes = [w for w in scores if part in w and len(w) >= len(part) + _SHORTEST]
+        word = max((w for w in wholes if scores[w] >= _NEARLY * scores[part]), key=len, default=part)
         if not any(word in other or other in word for other in chosen):
             chosen.append(word)
         if len(chosen) == NAMED_BY:
