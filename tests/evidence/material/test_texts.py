@@ -90,6 +90,11 @@ def test_headings_of_a_meeting_program_are_speakers() -> None:
     ]
 
 
+def test_titles_and_initials_are_part_of_a_name() -> None:
+    text = "Dr. Salo: Hei.\nA. Virtanen: Hei.\nHaastattelija 2: Niin."
+    assert [turn.speaker for turn in turns_of(text)] == ["Dr. Salo", "A. Virtanen", "Haastattelija 2"]
+
+
 def test_a_report_has_no_speakers() -> None:
     assert turns_of("Tavoite: kasvu\nTeksti jatkuu tässä.\nLisää tekstiä.\nLähde: kunta 2024\nLoppu.") == ()
 

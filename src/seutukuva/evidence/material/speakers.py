@@ -21,6 +21,7 @@ _HEADING: Final = re.compile(rf"(?P<name>[^\W\d_][^:\n|]{{0,{_LONGEST - 1}}}?)(?
 _PARTICLES: Final = frozenset(("von", "af", "de", "van", "der", "la", "den", "da", "di"))
 _SENTENCE_END: Final = r"(?<=[.!?…]\s)"
 _USUAL: Final = 0.5
+_ABBREVIATION: Final = 5
 
 
 def name_before_colon(line: str) -> tuple[str, int] | None:
@@ -91,5 +92,6 @@ def _is_name(text: str) -> bool:
         0 < len(words) <= _MOST_WORDS
         and words[0][0].isupper()
         and all(word[0].isupper() or word[0].isdigit() or word in _PARTICLES for word in words)
-        and not any(mark in text for mark in (". ", ";", "”", '"', ","))
+        and not any(len(word) > _ABBREVIATION and word.endswith(".") for word in words[:-1])  # "Dr. Salo" may speak
+        and not any(mark in text for mark in (";", "”", '"', ","))
     )
