@@ -141,7 +141,7 @@ def test_what_tells_is_suggested_in_its_base_form(
 SILENT = """
 fi | Yhteistyö sujuu hyvin, mutta rahoitus puuttuu.
 fi | Ihmiset tulivat. Suomalainen yritys kasvaa. Toivo elää.
-fi | TKI-toiminta ja EU:n rahoitus, Suomessa ja Ruotsissa.
+fi | Puhuttiin TKI-ohjelmasta ja EU:n rahoitus, Suomessa ja Ruotsissa.
 fi | Vuonna 2023 oli 12 345 asukasta, ja 12.3.2024 kasvu oli 2,5 prosenttia.
 fi | H: Miten menee?
 fi | Puhuttiin [henkilö 1] kanssa paikassa [paikka 2].

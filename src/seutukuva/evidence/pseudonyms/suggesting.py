@@ -204,6 +204,8 @@ def _capitals(text: str, words: Sequence[Token]) -> Iterator[Suggestion]:
     """Give what else has a capital within a sentence."""
     for word in words:
         if word.capital and not word.first and not word.common and len(word.text) > 1:
+            if word.text.split("-")[0].isupper() and "-" in word.text:
+                continue  # an abbreviation with a common word: TKI-ohjelma
             bare = {word.text.casefold(), *(reading.casefold() for reading in word.readings)}
             if not bare & lists().open_names:
                 yield _suggested(text, [word], "other", Message("evidence.pseudonyms.reason.capital"))

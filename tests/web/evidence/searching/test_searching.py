@@ -134,7 +134,9 @@ def test_a_code_asks_for_units_with_a_coded_passage(
     monkeypatch.setattr(codes, "_registered", [])
     codes.register(
         lambda programme: [("structures", "Rakenteet")],
-        lambda programme, values: Passage.objects.filter(pk=passage.pk).values("pk") if "structures" in values else [],
+        lambda user, programme, values: (
+            Passage.objects.filter(pk=passage.pk).values("pk") if "structures" in values else []
+        ),
     )
     result = found(world, "yhteistyö", codes=["structures"])
     assert [hit.passages for hit in result.hits] == [[passage.pk]]

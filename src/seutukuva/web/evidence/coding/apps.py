@@ -11,7 +11,9 @@ class CodingConfig(AppConfig):
     label = "coding"
 
     def ready(self) -> None:
+        from seutukuva.web.evidence.coding import searched
         from seutukuva.web.kit.navigation import Item, register
 
         under = ("code_new", "code_change", "codebook_version")
+        searched.register_codes()
         register(Item(52, _("Codebook"), "codebook", "programmes.belong", under))

@@ -2,8 +2,8 @@
 
     register(choices, passages)
 
-`choices(programme)` returns the codes that one can filter by, as (value, name); `passages(programme, values)` the ids
-of the passages that any of them was given to.
+`choices(programme)` returns the codes that one can filter by, as (value, name); `passages(user, programme, values)` the
+ids of the passages that any of them was given to, as far as the user may know (nobody looks past a blind round).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from seutukuva.web.programmes.models import Programme
 
 Choices = Callable[["Programme"], Sequence[tuple[str, str]]]
-Passages = Callable[["Programme", Sequence[str]], Iterable[Any]]
+Passages = Callable[[Any, "Programme", Sequence[str]], Iterable[Any]]
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,9 @@ def choices(programme: Programme) -> list[tuple[str, str]]:
     return [choice for codes in _registered for choice in codes.choices(programme)]
 
 
-def passages(programme: Programme, values: Sequence[str]) -> Any:
+def passages(user: Any, programme: Programme, values: Sequence[str]) -> Any:
     """Return the passages with any of the codes, as a query for their ids or as ids."""
     found: Any = []
     for codes in _registered:
-        found = codes.passages(programme, values)
+        found = codes.passages(user, programme, values)
     return found

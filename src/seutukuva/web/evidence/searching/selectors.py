@@ -95,7 +95,7 @@ def search(
     within = [pk for pk, town in readable.items() if not wanted or town.slug in wanted]
     rows = _filtered(within, language, sectors, kinds)
     if codes:
-        rows = rows.filter(Exists(_passages_in_unit().filter(pk__in=coded.passages(programme, codes))))
+        rows = rows.filter(Exists(_passages_in_unit().filter(pk__in=coded.passages(user, programme, codes))))
     for phrase in _PHRASE.findall(query):
         rows = rows.alias(words=_WORDS).filter(words__icontains=" ".join(phrase.split()))
     counted = matching(rows, asked)[: MOST + 1].count()
