@@ -106,6 +106,15 @@ GET    rounds                kuusilahti          in   -    ok   ok   -    ok   o
 GET    round                 round               in   -    ok   ok   -    ok   ok   ok
 POST   round_move            round               in   -    -    -    -    to   to   to
 POST   round_decide          round               in   -    -    -    -    to   to   to
+GET    analysis              closed              in   -    ok   ok   ok   ok   ok   ok
+GET    analysis_matrix       closed              in   -    ok   ok   ok   ok   ok   ok
+GET    analysis_together     closed              in   -    ok   ok   ok   ok   ok   ok
+GET    analysis_grid         closed              in   -    ok   ok   ok   ok   ok   ok
+GET    analysis_course       closed              in   -    ok   ok   ok   ok   ok   ok
+GET    analysis_quotes       closed              in   -    ok   ok   ok   ok   ok   ok
+GET    analysis              open                in   -    -    -    -    -    -    ok
+GET    analysis_file         analysis_csv        in   -    ok   ok   ok   ok   ok   ok
+GET    grid_summary          cell                in   -    -    ok   -    ok   ok   ok
 GET    picture               closed              in   -    ok   ok   ok   ok   ok   ok
 GET    picture               open                in   -    -    -    -    -    -    ok
 GET    town_picture          kuusilahti          in   -    ok   ok   -    ok   ok   ok

@@ -81,6 +81,8 @@ def coding_arguments(world: World, made: Made, town: dict[str, Any]) -> dict[str
     round_ = begin_round(actor=admin, ecosystem=made.ecosystem, name="1", sources=[made.source], coders=people)
     return {
         "code": programme | {"code": code.pk},
+        "cell": town | {"code": code.pk},
+        "analysis_csv": programme | {"view": "quotes", "ending": "csv"},
         "version": programme | {"number": 1},
         "source_step": source | {"step": 0},
         "mention": source | {"mention": mention.pk},

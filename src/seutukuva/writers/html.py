@@ -52,19 +52,26 @@ def write(
     `sentence_link` gives the address of a sentence's evidence (its URN), "" for none; `figure_links` the label and
     address of a figure's downloads.
     """
-    writer = _Writer(document.language, document.synthetic, sentence_link, figure_links)
     parts = [f'<article class="document" lang="{document.language}">', "<header>"]
     if document.over:
         parts.append(f'<p class="over">{escape(document.over)}</p>')
     parts.append(f"<h1>{escape(document.title)}</h1>")
     if document.lead:
         parts.append(f'<p class="lead">{escape(document.lead)}</p>')
-    parts.append("</header>")
+    inner = body(document, sentence_link=sentence_link, figure_links=figure_links)
+    return "\n".join([*parts, "</header>", inner, "</article>"])
+
+
+def body(
+    document: Document, *, sentence_link: SentenceLink | None = None, figure_links: FigureLinks | None = None
+) -> str:
+    """Return the document's blocks without title and lead, for a page that has a heading of its own."""
+    writer = _Writer(document.language, document.synthetic, sentence_link, figure_links)
+    parts: list[str] = []
     # Neighbouring figures stand beside each other on a wide page; everything else is one column.
     for together, group in groupby(levels(document), key=lambda pair: isinstance(pair[0], Figure)):
         blocks = [_block(writer, block, level) for block, level in group]
         parts += ['<div class="grid">', *blocks, "</div>"] if together else blocks
-    parts.append("</article>")
     return "\n".join(parts)
 
 

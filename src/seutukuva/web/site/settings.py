@@ -1,6 +1,7 @@
 """Settings of the web. Everything that differs between installations comes from the environment:
 
 SEUTUKUVA_VAR        folder of database, releases, uploads and caches (default: var here)
+SEUTUKUVA_WORDS      folder of the dictionaries of the search (default: words in SEUTUKUVA_VAR)
 SEUTUKUVA_ORIGIN     public address, e.g. https://seutukuva.example.fi (https turns TLS rules on)
 DATABASE_URL         postgres://user:password@host/name (default: SQLite in var)
 SEUTUKUVA_EMAIL      smtp://user:password@host:587 (default: letters are written to var/mail)
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
     "seutukuva.web.evidence",
     "seutukuva.web.evidence.searching",
     "seutukuva.web.evidence.coding",
+    "seutukuva.web.evidence.analysis",
     "seutukuva.web.picture",
     "seutukuva.web.strategy",
     "seutukuva.web.invest",
@@ -135,7 +137,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = VAR / "uploads"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FILES = 500  # a whole programme's interviews at once
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # a whole programme's interviews at once
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 AUTH_USER_MODEL = "accounts.User"

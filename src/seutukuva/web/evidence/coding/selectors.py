@@ -81,6 +81,11 @@ def get_code(user: Any, programme: str, code: int, permission: str = "programmes
     return row
 
 
+def code_numbers(programme: Programme) -> dict[str, int]:
+    """Return the numbers of a programme's codes by slug; the caller got the programme by permission."""
+    return dict(Code.objects.filter(programme=programme).values_list("slug", "pk"))
+
+
 def code_by_slug(programme: Programme, slug: str) -> Code:
     """Return a code by its slug; the caller got the programme by permission. Raises Code.DoesNotExist."""
     return Code.objects.get(programme=programme, slug=slug)
