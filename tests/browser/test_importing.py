@@ -56,6 +56,7 @@ def assert_accessible(page: Page) -> None:
 def test_the_page_follows_the_files_and_leads_to_their_facts(world: World, new_page: NewPage, live_server: Any) -> None:
     page = enter(new_page(), world, live_server.url)
     page.goto(ADDRESS)
+    assert_accessible(page)
     page.get_by_label("Filer").set_input_files(FILES)
     page.get_by_role("button", name="Importera filerna").click()
     expect(page.get_by_role("status").filter(has_text="väntar 3")).to_be_visible()

@@ -118,6 +118,14 @@ def test_a_sentence_with_a_colon_is_no_speaker() -> None:
     assert material.speakers == ()
 
 
+def test_captions_are_not_searched_for_speakers_again() -> None:
+    cues = ("Pvm: 1.1.2020", "meillä", "on", "hyvä")
+    text = "WEBVTT\n\n" + "\n\n".join(f"00:0{i}.000 --> 00:0{i}.900\n{cue}" for i, cue in enumerate(cues, 1))
+    material = one("a.vtt", text)
+    assert material.turns == ()
+    assert "date" not in material.variables
+
+
 names = st.sampled_from(["Anna", "Pekka Virtanen", "Åsa af Storsund", "Puhuja 1"])
 words = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"], exclude_characters="<>&-"), min_size=1

@@ -161,7 +161,7 @@ def _told(turns: Iterator[_Words]) -> Body:
         if turn.speaker:
             placed.append(Turn(fixed(turn.speaker), len(text), len(text) + len(told), turn.start))
         text += told
-    return Body(text=text, turns=tuple(placed))
+    return Body(text=text, turns=tuple(placed), spoken=True)
 
 
 def _plain(raw: str) -> str:

@@ -52,10 +52,14 @@ class Material:
 
 @dataclass(frozen=True)
 class Body:
-    """What a reader of one format finds in a file, before the text is fixed."""
+    """What a reader of one format finds in a file, before the text is fixed.
+
+    `spoken`: its reader knows who speaks, so nobody is looked for in the text; so it is with a `row` of a table.
+    """
 
     text: str
     turns: tuple[Turn, ...] = ()
     variables: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Message, ...] = ()
     row: int | None = None
+    spoken: bool = False

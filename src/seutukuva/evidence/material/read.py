@@ -103,7 +103,7 @@ def _material(name: str, body: Body) -> Material:
         raise Problem("evidence.material.empty")
     if len(text) > MOST_CHARACTERS:
         raise Problem("evidence.material.too_long", characters=len(text), limit=MOST_CHARACTERS)
-    variables: dict[str, str] = {} if body.row or body.turns else variables_in_head(text)
+    variables: dict[str, str] = {} if body.row or body.spoken else variables_in_head(text)
     variables |= body.variables
     language = language_of(text)
     if language and "language" not in variables:
@@ -111,7 +111,7 @@ def _material(name: str, body: Body) -> Material:
     notes = body.notes
     if _LOST_LETTER in text:
         notes += (Message("evidence.material.note.letters", {"count": text.count(_LOST_LETTER)}),)
-    turns: tuple[Turn, ...] = body.turns if body.row or body.turns else turns_of(text)
+    turns: tuple[Turn, ...] = body.turns if body.row or body.spoken else turns_of(text)
     title = " ".join(fixed(PurePosixPath(_file_name(name)).stem).split()) + (f" #{body.row}" if body.row else "")
     return Material(title=title, text=text, turns=turns, variables=variables, notes=notes, row=body.row)
 

@@ -39,6 +39,7 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "englanti|engelska|english|en-gb|en-us|eng",
     },
     "consent": {
+        "refused": "kieltäytyi|kielletty|vägrade|nekat|refused",
         "given": "kyllä|annettu|on|ja|givet|yes|true|x",
         "asked": "ei|ei vielä|kysytty|nej|inte ännu|no|not yet|false",
         "not_needed": "ei tarvita|julkinen|behövs inte|offentlig|not needed|public",
