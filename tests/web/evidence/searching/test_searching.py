@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from seutukuva.web.evidence import actions
 from seutukuva.web.evidence.models import Passage, Source
-from seutukuva.web.evidence.searching import codes
+from seutukuva.web.evidence.searching import codes, selectors
 from seutukuva.web.evidence.searching.index import forget_source, index_source
 from seutukuva.web.evidence.searching.models import IndexedUnit
 from seutukuva.web.evidence.searching.selectors import Found, search
@@ -189,3 +189,12 @@ def test_a_script_in_a_text_is_shown_as_text(world: World) -> None:
 def test_units_are_indexed_with_their_parts(world: World, texts: dict[str, Source]) -> None:
     terms = IndexedUnit.objects.filter(source=texts["fi"]).values_list("terms", flat=True)
     assert "oppilaitosyhteistyö oppilaitos yhteistyö" in " ".join(terms)
+
+
+def test_very_common_words_are_not_ranked_and_told_as_more(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selectors, "MOST", 30)
+    source(world, world.kuusilahti, "\n\n".join(f"Kaupunki {n}." for n in range(45)))
+    result = found(world, "kaupunki", page=2)
+    assert (result.total, result.more, len(result.hits)) == (30, True, 10)
+    page = signed_in(world, "viewer").get(reverse("evidence_search", args=["suljettu"]), {"q": "kaupunki"})
+    assert "Yli 30 kohtaa löytyi" in page.content.decode()

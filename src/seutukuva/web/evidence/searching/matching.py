@@ -12,8 +12,6 @@ from seutukuva.evidence.words import QueryTerm
 from seutukuva.web.evidence.searching.models import IndexedUnit
 
 UNITS, WORDS = IndexedUnit._meta.db_table, "evidence_searching_words"
-# A rank is computed for every unit that matches, and among so many it tells little: they come as they were indexed.
-RANKED = 2_000
 
 
 def matching(rows: QuerySet[IndexedUnit], asked: Sequence[QueryTerm]) -> QuerySet[IndexedUnit]:
@@ -30,10 +28,8 @@ def matching(rows: QuerySet[IndexedUnit], asked: Sequence[QueryTerm]) -> QuerySe
 
 
 def closest_first(rows: QuerySet[IndexedUnit], asked: Sequence[QueryTerm]) -> QuerySet[IndexedUnit]:
-    """Return the same units by rank, unless the words are so common that the database would rank for long."""
+    """Return the same units by rank, which the database computes for every one of them."""
     found = matching(rows, asked)
-    if matching(IndexedUnit.objects.all(), asked)[: RANKED + 1].count() > RANKED:
-        return found
     if connections[rows.db].vendor == "postgresql":
         rank = RawSQL(f"ts_rank({UNITS}.vector, %s::tsquery)", [_tsquery(asked)], FloatField())
         return found.annotate(rank=rank).order_by(F("rank").desc(), "id")

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from seutukuva.web.programmes.models import Participant, Programme
 
 PAGE = 20
-MOST = 1_000  # counted and shown at most: nobody reads further, and counting all would take longer than finding
+# Counted, ranked and shown at most: nobody reads further, and among more a rank tells little and takes long.
+MOST = 1_000
 _WORDS = Substr("source__text", F("start") + 1, F("end") - F("start"))
 _PHRASE = re.compile(r"[\"”“]([^\"”“]+)[\"”“]")
 
@@ -101,7 +102,8 @@ def search(
     counted = matching(rows, asked)[: MOST + 1].count()
     total = min(counted, MOST)
     page = min(max(page, 1), max(1, -(-total // PAGE)))
-    shown = closest_first(rows, asked)[(page - 1) * PAGE : min(page * PAGE, total)]
+    ordered = matching if counted > MOST else closest_first
+    shown = ordered(rows, asked)[(page - 1) * PAGE : min(page * PAGE, total)]
     return Found(total, counted > MOST, page, _hits(shown, readable, asked))
 
 
