@@ -111,7 +111,7 @@ def write_and_approve(page: Page) -> None:
     page.goto(f"{TOWN}/picture/")
     education = page.locator("#education")
     expect(education).to_contain_text("Taso 1 (käynnistyvä)")
-    expect(education).to_contain_text("Arvioita 13, lähteitä 7.")
+    expect(education).to_contain_text("Arvioita 12, lähteitä 7.")
     look_at_everything(page)  # the new rating stands below sentences that were there before it
     page.get_by_role("link", name="Kirjoita havainto").click()
     page.select_option("[name=dimension]", "education")

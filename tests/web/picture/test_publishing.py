@@ -98,6 +98,22 @@ def test_the_public_keeps_reading_what_was_published_not_what_is_edited_later(wo
     )
 
 
+def test_a_passage_that_two_people_rated_takes_the_place_of_one_quote(world: World) -> None:
+    made = make_thread(world)
+    others = ["Entä oppilaitokset?", "Ammattikorkeakoulu on tunnin päässä."]
+    analyst, manager = world.people["analyst"], world.people["manager"]
+    for quote in others:
+        passage = evidence.add_passage(actor=analyst, source=made.source, quote=quote, quotable=True)
+        for person in (analyst, manager):
+            evidence.rate(actor=person, passage=passage, dimension="education", level=1, confidence="high")
+    evidence.rate(actor=manager, passage=made.passage, dimension="education", level=1, confidence="high")
+    publishing.publish_picture(
+        actor=manager, programme=world.closed, ecosystem=made.ecosystem, languages=["fi"], knows_flags=True
+    )
+    page = public("release", SLUG)
+    assert [page.count(quote) for quote in (QUOTE, *others)] == [1, 1, 1]
+
+
 def test_words_that_may_no_longer_be_quoted_leave_the_public_thread_at_once(world: World) -> None:
     made = make_thread(world)
     publish(world, made)

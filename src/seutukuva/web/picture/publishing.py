@@ -211,8 +211,9 @@ def _voices(matter: Matter, things: dict[str, Shown]) -> tuple[Voice, ...]:
     for dimension in dict.fromkeys(row.finding.dimension for row in matter.findings):
         mine = [voice for voice in matter.voices if voice.dimension == dimension and voice.words]
         mine.sort(key=lambda voice: not {voice.rating, voice.passage} & named)
+        quotes = list({voice.passage: voice for voice in mine}.values())  # two people may have rated one passage
         chosen += [
             Voice(voice.passage, voice.words or "", as_language(voice.language), dimension, things[voice.passage].tags)
-            for voice in mine[:MOST_VOICES]
+            for voice in quotes[:MOST_VOICES]
         ]
     return tuple(chosen)
