@@ -12,7 +12,7 @@ from seutukuva.judgement import LEVELS
 from seutukuva.picture import maturity_model
 from seutukuva.web.evidence.importing.actions import keep_original
 from seutukuva.web.evidence.importing.files import Upload
-from seutukuva.web.evidence.models import Passage, Rating, Source
+from seutukuva.web.evidence.models import Agreement, Passage, Rating, Source
 from seutukuva.web.evidence.searching.index import index_source
 from seutukuva.web.evidence.signals import rating_changed
 from seutukuva.web.kit.actions import action
@@ -81,7 +81,11 @@ def change_source(
     organisation: str = "",
     role: str = "",
 ) -> Source:
-    """Change what is known of a source. Without consent none of its passages stays open to be quoted."""
+    """Change what is known of a source. Without consent none of its passages stays open to be quoted.
+
+    Raises Problem when it was erased.
+    """
+    _refuse_erased(source)
     source.who, source.sector, source.date, source.consent = who, sector, date, consent
     source.organisation, source.role = organisation, role
     source.save(update_fields=["who", "sector", "date", "consent", "organisation", "role"])
@@ -112,8 +116,10 @@ class Correction:
 def correct_text(*, actor: User, source: Source, text: str) -> Correction:
     """Put a corrected text in the place of a source's text; its passages are found again where they now stand.
 
-    A passage whose words are gone keeps them and is marked lost: what stands on it is flagged.
+    A passage whose words are gone keeps them and is marked lost: what stands on it is flagged. Raises Problem when the
+    source was erased.
     """
+    _refuse_erased(source)
     source.text = _lines(text)
     source.text_hash = text_hash(source.text)
     source.as_library()
@@ -134,23 +140,23 @@ def correct_text(*, actor: User, source: Source, text: str) -> Correction:
 @action("programmes.work_on_town", on="source.ecosystem.participant")
 def add_passage(*, actor: User, source: Source, quote: str, quotable: bool = False) -> Passage:
     """Mark a passage by its exact words. Raises Problem when they are not in the text, or there more than once."""
-    passage = Passage(source=source)
-    _check_quotable(source, quotable=quotable)
-    passage.quotable = quotable
+    passage = Passage(source=source, quotable=quotable)
     _place(passage, find_quote(source.text, quote))
+    _check_quotable(passage)
     return passage
 
 
 @action("programmes.work_on_town", on="passage.source.ecosystem.participant")
 def change_passage(*, actor: User, passage: Passage, quote: str, quotable: bool) -> Passage:
     """Let a passage hold other words of its text; what stands on it is flagged until somebody looks."""
-    _check_quotable(passage.source, quotable=quotable)
+    if passage.withdrawn and not _same(quote, passage.quote):
+        raise Problem("web_evidence.withdrawn", label=passage.source.label)
     passage.quotable = quotable
-    same = " ".join(quote.split()) == " ".join(passage.quote.split())
-    if same and not passage.lost:
+    if _same(quote, passage.quote) and not passage.lost:
         passage.save(update_fields=["quotable"])
     else:
         _place(passage, find_quote(passage.source.text, quote))
+    _check_quotable(passage)
     return passage
 
 
@@ -191,14 +197,45 @@ def _tell(rating: Rating, *, gone: bool = False) -> None:
 
 
 def _place(passage: Passage, found: Anchor) -> None:
+    if passage.agreement == Agreement.APPROVED and not _same(found.quote, passage.quote):
+        passage.agreement, passage.agreed_words = Agreement.OPEN, ""  # other words than those that were approved
     passage.start, passage.end, passage.quote = found.start, found.end, found.quote
     passage.before, passage.after, passage.lost = found.before, found.after, False
     passage.save()
 
 
-def _check_quotable(source: Source, *, quotable: bool) -> None:
-    if quotable and not source.may_be_quoted:
+def _check_quotable(passage: Passage) -> None:
+    """Refuse a passage to be quoted without consent, or with words that the interviewee withdrew in another one."""
+    source = passage.source
+    if passage.quotable and not source.may_be_quoted:
         raise Problem("web_evidence.no_consent", label=source.label)
+    if passage.quotable and shares_words_with_withdrawn(passage):
+        raise Problem("web_evidence.withdrawn", label=source.label)
+
+
+def shares_words_with_withdrawn(passage: Passage) -> bool:
+    """Tell whether words of a passage were withdrawn, in itself or in a passage that overlaps it or says the same."""
+    return any(
+        row.pk == passage.pk or overlap(row, passage)
+        for row in passage.source.passages.filter(agreement=Agreement.WITHDRAWN)
+    )
+
+
+def overlap(one: Passage, other: Passage) -> bool:
+    """Tell whether two passages of a source share words: by where they stand, or because one holds the other's."""
+    if not (one.lost or other.lost) and one.start < other.end and other.start < one.end:
+        return True
+    mine, theirs = (" ".join(row.quote.split()) for row in (one, other))
+    return mine in theirs or theirs in mine
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.split()) == " ".join(other.split())
+
+
+def _refuse_erased(source: Source) -> None:
+    if source.erased is not None:
+        raise Problem("web_evidence.erased", label=source.label)
 
 
 def _lines(text: str) -> str:

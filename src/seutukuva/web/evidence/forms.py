@@ -23,6 +23,7 @@ UNKNOWN = "unknown"
 CONSENTS: dict[str, Any] = {
     Consent.ASKED: _("Not yet: nothing may be quoted"),
     Consent.GIVEN: _("Given"),
+    Consent.REFUSED: _("Refused"),
     Consent.NOT_NEEDED: _("Not needed: the document is public"),
 }
 

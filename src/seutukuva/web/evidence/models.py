@@ -19,6 +19,7 @@ class Consent(models.TextChoices):
     """Whether the people of a source agreed to its use. Words are quoted in public only with GIVEN or NOT_NEEDED."""
 
     GIVEN = "given"
+    REFUSED = "refused"
     ASKED = "asked"
     NOT_NEEDED = "not_needed"
 
@@ -53,7 +54,11 @@ class Original(models.Model):
 
 
 class Source(models.Model):
-    """A text that carries evidence of an ecosystem. `label` ("K-04") names it in public, `who` only to members."""
+    """A text that carries evidence of an ecosystem. `label` ("K-04") names it in public, `who` only to members.
+
+    With `asks_first` only the quotes that the interviewee approved are published. `erased` at his or her request: the
+    row stays as a tombstone without words.
+    """
 
     ecosystem = models.ForeignKey("programmes.Ecosystem", on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in KINDS])
@@ -69,6 +74,8 @@ class Source(models.Model):
     role = models.CharField(max_length=120, blank=True)
     variables = models.JSONField(default=dict, blank=True, help_text="what else the file told: heading -> value")
     original = models.ForeignKey(Original, null=True, blank=True, on_delete=models.SET_NULL, related_name="sources")
+    asks_first = models.BooleanField(default=False)
+    erased = models.DateTimeField(null=True, blank=True)
     made = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -112,8 +119,19 @@ class Source(models.Model):
         )
 
 
+class Agreement(models.TextChoices):
+    """What the interviewee said of a quote; OPEN where nobody asked or nobody has answered."""
+
+    OPEN = ""
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
+
+
 class Passage(models.Model):
-    """A stretch of a source's text. `lost` when a corrected text no longer holds its words."""
+    """A stretch of a source's text. `lost` when a corrected text no longer holds its words.
+
+    `agreed_words` is the public wording where the interviewee corrected the quote; empty: the words as they were said.
+    """
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="passages")
     start = models.PositiveIntegerField()
@@ -123,6 +141,8 @@ class Passage(models.Model):
     after = models.CharField(max_length=40, blank=True)
     quotable = models.BooleanField(default=False)
     lost = models.BooleanField(default=False)
+    agreement = models.CharField(max_length=10, blank=True, choices=Agreement.choices, default=Agreement.OPEN)
+    agreed_words = models.TextField(blank=True)
     made = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -140,6 +160,16 @@ class Passage(models.Model):
     def programme_id(self) -> int:
         """Return the programme that audit events belong to."""
         return self.source.programme_id
+
+    @property
+    def withdrawn(self) -> bool:
+        """Tell whether the interviewee forbade it to be quoted."""
+        return self.agreement == Agreement.WITHDRAWN
+
+    @property
+    def public_words(self) -> str:
+        """Return the words as they may stand in public, where they may."""
+        return self.agreed_words or self.quote
 
     @property
     def anchor(self) -> Anchor:

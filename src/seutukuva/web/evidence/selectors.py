@@ -13,7 +13,7 @@ from seutukuva.base import Message
 from seutukuva.base.languages import as_language
 from seutukuva.evidence import RELIABILITY
 from seutukuva.judgement import Rating as Judged
-from seutukuva.web.evidence.models import Passage, Rating, Source
+from seutukuva.web.evidence.models import Agreement, Passage, Rating, Source
 from seutukuva.web.evidence.values import SECTORS
 from seutukuva.web.kit.thread.selectors import flagged
 from seutukuva.web.programmes.selectors import default_ecosystem, get_participant, participants_readable_by
@@ -49,7 +49,7 @@ def inventory(participant: Participant) -> Inventory:
     sources = list(Source.objects.filter(ecosystem=ecosystem))
     passages = Counter(Passage.objects.filter(source__in=sources).values_list("source_id", flat=True))
     ratings = Counter(Rating.objects.filter(passage__source__in=sources).values_list("passage__source_id", flat=True))
-    heard = {source.sector for source in sources if source.kind == "interview"}
+    heard = {source.sector for source in sources if source.kind == "interview" and source.erased is None}
     return Inventory(
         ecosystem=ecosystem,
         rows=[
@@ -189,7 +189,7 @@ def voices_of(ecosystem: int) -> list[PublicVoice]:
             label=row.passage.source.label,
             kind=kind_name(row.passage.source.kind),
             sector=sector_name(row.passage.source.sector),
-            words=row.passage.quote if may_quote(row.passage) else None,
+            words=row.passage.public_words if may_quote(row.passage) else None,
             language=as_language(row.passage.source.language),
             level=row.level,
         )
@@ -198,8 +198,15 @@ def voices_of(ecosystem: int) -> list[PublicVoice]:
 
 
 def may_quote(passage: Passage) -> bool:
-    """Tell whether a passage's words may stand in public now."""
-    return passage.quotable and not passage.lost and passage.source.may_be_quoted
+    """Tell whether a passage's words may stand in public now.
+
+    Where the interviewee is asked first, only with his or her word; what was withdrawn never.
+    """
+    source = passage.source
+    if passage.withdrawn or passage.lost or source.erased is not None:
+        return False
+    asked = not source.asks_first or passage.agreement == Agreement.APPROVED
+    return passage.quotable and asked and source.may_be_quoted
 
 
 def rating_contents(ecosystems: Iterable[int]) -> dict[tuple[int, str], dict[str, dict[str, Any]]]:
@@ -222,8 +229,18 @@ def rating_content(row: Rating) -> dict[str, Any]:
 
 
 def passage_content(row: Passage) -> dict[str, Any]:
-    """Return what a passage says, for the thread's hash: its words, not where they stand."""
-    return {"quote": row.quote, "source": row.source_id, "lost": row.lost}
+    """Return what a passage says, for the thread's hash: its words, not where they stand.
+
+    What the interviewee withdrew, corrected or had erased is another thing than before: its sentences are flagged.
+    """
+    content: dict[str, Any] = {"quote": row.quote, "source": row.source_id, "lost": row.lost}
+    if row.withdrawn:
+        content["withdrawn"] = True
+    if row.agreed_words:
+        content["agreed"] = row.agreed_words
+    if row.source.erased is not None:
+        content["erased"] = True
+    return content
 
 
 def kind_name(kind: str) -> Message:

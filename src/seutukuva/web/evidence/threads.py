@@ -67,6 +67,16 @@ def _unspoken() -> str:
     return _("The words of this source are not public.")
 
 
+def _erased() -> str:
+    return _("Erased at the interviewee's request.")
+
+
+def _standing(row: Passage) -> tuple[str, ...]:
+    """Return what became of a passage since it was marked."""
+    withdrawn = (_("withdrawn by the interviewee"),) if row.withdrawn else ()
+    return (*((_("no longer in the text"),) if row.lost else ()), *withdrawn)
+
+
 class SourceKind(Kind):
     """A source: only members see it."""
 
@@ -76,7 +86,7 @@ class SourceKind(Kind):
         """Return the sources that a member may read."""
         rows = Source.objects.select_related("ecosystem__participant__programme").filter(pk__in=row_ids(ids))
         return {
-            str(row.pk): Shown(row.urn, _("Source"), f"{row.label} {row.who}".strip(), source_tags(row), _address(row))
+            str(row.pk): Shown(row.urn, _("Source"), _source_text(row), source_tags(row), _address(row))
             for row in rows
             if _reads(user, row)
         }
@@ -84,7 +94,9 @@ class SourceKind(Kind):
     def content(self, id_: str) -> Mapping[str, Any] | None:
         """Return its text's hash."""
         row = Source.objects.filter(pk__in=row_ids([id_])).first()
-        return None if row is None else {"text": row.text_hash}
+        if row is None:
+            return None
+        return {"text": row.text_hash} if row.erased is None else {"erased": row.pk}
 
     def synthetic(self, id_: str) -> bool:
         """Tell whether it belongs to a synthetic programme."""
@@ -102,8 +114,8 @@ class PassageKind(ReleasableKind):
             str(row.pk): Shown(
                 row.urn,
                 _("Passage"),
-                f"”{row.quote}”",
-                (*source_tags(row.source), *((_("no longer in the text"),) if row.lost else ())),
+                f"”{row.quote}”" if row.source.erased is None else _erased(),
+                (*source_tags(row.source), *_standing(row)),
                 f"{_address(row.source)}#passage-{row.pk}",
             )
             for row in _passages(ids)
@@ -111,9 +123,13 @@ class PassageKind(ReleasableKind):
         }
 
     def told(self, shown: Shown) -> Shown:
-        """Return a published passage; its words only as long as they may be quoted."""
+        """Return a published passage; its words only as long as they may be quoted, in the wording that was agreed."""
         row = next(iter(_passages([parse_urn(shown.urn).id])), None)
-        return shown if row is not None and may_quote(row) else replace(shown, text=_unspoken())
+        if row is not None and row.source.erased is not None:
+            return replace(shown, text=_erased())
+        if row is None or not may_quote(row):
+            return replace(shown, text=_unspoken())
+        return replace(shown, text=f"”{row.agreed_words}”") if row.agreed_words else shown
 
     def content(self, id_: str) -> Mapping[str, Any] | None:
         """Return its words."""
@@ -164,6 +180,10 @@ class RatingKind(ReleasableKind):
         """Tell whether it belongs to a synthetic programme."""
         rows = Rating.objects.filter(pk__in=row_ids([id_]))
         return _synthetic(rows, "passage__source__ecosystem__participant__programme__synthetic")
+
+
+def _source_text(row: Source) -> str:
+    return f"{row.label} {row.who}".strip() if row.erased is None else f"{row.label}: {_erased()}"
 
 
 def rating_text(row: Rating) -> str:

@@ -144,6 +144,7 @@ def _take_away(coding: Coding) -> Passage:
     coding.delete()
     if not (
         passage.quotable
+        or passage.agreement
         or passage.ratings.exists()
         or Coding.objects.filter(passage=passage).exists()
         or Mention.objects.filter(passage=passage).exists()

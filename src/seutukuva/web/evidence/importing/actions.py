@@ -139,7 +139,7 @@ def change_facts(*, actor: User, ecosystem: Ecosystem, changes: Changes) -> Ecos
 
     Without consent none of a source's passages stays open to be quoted. Raises Problem when a label would stand twice.
     """
-    sources = Source.objects.filter(ecosystem=ecosystem).in_bulk(list(changes))
+    sources = Source.objects.filter(ecosystem=ecosystem, erased=None).in_bulk(list(changes))
     _refuse_taken_labels(ecosystem, changes)
     for pk in sources:  # two may change their labels with each other
         if "label" in changes[pk]:

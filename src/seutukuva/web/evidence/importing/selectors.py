@@ -107,7 +107,7 @@ def progress(batch: ImportBatch) -> Progress:
 
 def sources(ecosystem: Ecosystem, batch: ImportBatch | None = None) -> QuerySet[Source]:
     """Return an ecosystem's sources, or those of a batch, without their texts; the caller got it by permission."""
-    found = Source.objects.filter(ecosystem=ecosystem)
+    found = Source.objects.filter(ecosystem=ecosystem, erased=None)
     if batch is not None:
         found = found.filter(original__in=batch.files.exclude(original=None).values("original"))
     return found.defer("text")
