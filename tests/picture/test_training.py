@@ -29,8 +29,6 @@ HEAT_MAP = {
     "ylikangas": [1, 1, 2, 1, 1, 2, 1, None],
 }
 
-CODED = ("kuusilahti", "mantysalmi", "hopeakoski")
-
 
 def copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(examples_directory() / "harjoitusverkosto", tmp_path / "network"))
@@ -66,7 +64,7 @@ def test_storsund_speaks_swedish() -> None:
     assert {source.language for source in storsund.sources} == {"sv"}
 
 
-@pytest.mark.parametrize("slug", CODED)
+@pytest.mark.parametrize("slug", HEAT_MAP)
 def test_two_coders_read_every_interview_on_their_own_and_mostly_agree(slug: str) -> None:
     town = next(town for town in read_training_network().towns if town.slug == slug)
     sources = [source for source in town.sources if source.kind in ("interview", "workshop")]
@@ -82,7 +80,7 @@ def test_two_coders_read_every_interview_on_their_own_and_mostly_agree(slug: str
         assert 0.6 <= 2 * len(a & b) / (len(a) + len(b)) <= 0.95, source.id
 
 
-@pytest.mark.parametrize("slug", CODED)
+@pytest.mark.parametrize("slug", HEAT_MAP)
 def test_some_passages_are_rated_by_both_coders(slug: str) -> None:
     town = next(town for town in read_training_network().towns if town.slug == slug)
     raters: dict[tuple[str, str, str], dict[str, int | None]] = {}
