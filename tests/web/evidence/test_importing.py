@@ -96,6 +96,8 @@ def test_the_page_of_a_source_tells_the_file_and_what_it_told(world: World) -> N
     bring(client, file("vastaukset.xlsx", WEBROPOL))
     page = client.get(reverse("source", args=[*TOWN, Source.objects.get(label="K-01").pk])).content.decode()
     assert "Luettu tiedostosta vastaukset.xlsx · Vastaajan ID: 101 · Ikäryhmä: 30-39" in page
+    page = signed_in(world, "viewer").get(reverse("source", args=[*TOWN, Source.objects.get(label="K-01").pk]))
+    assert "vastaukset.xlsx" not in page.content.decode(), "a name of a file can be a person's"
 
 
 def test_the_labels_count_on_from_those_that_are_there(world: World) -> None:
