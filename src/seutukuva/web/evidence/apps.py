@@ -15,7 +15,8 @@ class EvidenceConfig(AppConfig):
         from seutukuva.web.kit.navigation import Item, register, register_town
 
         threads.register_all()
-        register(Item(50, _("Evidence"), "evidence", "programmes.belong", ("evidence_search",)))
+        register(Item(50, _("Evidence"), "evidence", "programmes.belong"))
+        register(Item(51, _("Text search"), "evidence_search", "programmes.belong", within="evidence"))
         under = (
             *("source", "source_new", "source_change", "source_correct", "passage", "coding", "rounds", "round"),
             *("imports", "import_batch", "import_columns", "source_facts"),

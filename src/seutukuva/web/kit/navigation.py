@@ -15,7 +15,8 @@ class Item:
     """A link of the bar. `address` is the name of a URL that takes the programme's slug.
 
     `permission` is asked of the programme; the link is shown only to who has it. `under` are names of other URLs whose
-    pages belong to this link.
+    pages belong to this link. `within` is the address of another link: the two, and all others within it, then stand
+    in a row of their own under the bar on the pages of any of them.
     """
 
     order: int
@@ -23,6 +24,7 @@ class Item:
     address: str
     permission: str = "programmes.view"
     under: tuple[str, ...] = ()
+    within: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,42 @@ def register(item: Item) -> None:
 
 def items_for(request: HttpRequest, programme: Any) -> list[ShownItem]:
     """Return the bar's links for the reader of a page in `programme`."""
-    here = request.resolver_match.url_name if request.resolver_match else ""
+    here = _here(request)
     return [
-        ShownItem(str(item.label), reverse(item.address, args=[programme.slug]), here in (item.address, *item.under))
+        _shown(item, programme, current=any(_is_at(one, here) for one in _family(item.address)))
         for item in sorted(_ITEMS, key=lambda item: item.order)
+        if not item.within and request.user.has_perm(item.permission, programme)
+    ]
+
+
+def section_for(request: HttpRequest, programme: Any) -> list[ShownItem]:
+    """Return the row of links that the page belongs to; empty when it stands in no such row."""
+    here = _here(request)
+    at = next((item for item in _ITEMS if _is_at(item, here)), None)
+    family = _family(at.within or at.address) if at else []
+    if len(family) < 2:
+        return []
+    return [
+        _shown(item, programme, current=_is_at(item, here))
+        for item in sorted(family, key=lambda item: item.order)
         if request.user.has_perm(item.permission, programme)
     ]
+
+
+def _here(request: HttpRequest) -> str:
+    return (request.resolver_match.url_name or "") if request.resolver_match else ""
+
+
+def _is_at(item: Item, here: str) -> bool:
+    return here in (item.address, *item.under)
+
+
+def _family(address: str) -> list[Item]:
+    return [item for item in _ITEMS if address in (item.address, item.within)]
+
+
+def _shown(item: Item, programme: Any, *, current: bool) -> ShownItem:
+    return ShownItem(str(item.label), reverse(item.address, args=[programme.slug]), current)
 
 
 _TOWN_ITEMS: list[Item] = []

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from seutukuva.web.kit.navigation import items_for, town_items_for
+from seutukuva.web.kit.navigation import items_for, section_for, town_items_for
 from seutukuva.web.kit.texts.selectors import own_text
 from seutukuva.web.programmes.models import Participant, Programme
 
@@ -24,5 +24,6 @@ def programme_context(
         "synthetic": programme.synthetic,
         "may_manage": request.user.has_perm("programmes.manage", programme),
         "navigation": items_for(request, programme),
+        "section": section_for(request, programme),
         "town_navigation": town_items_for(request, programme, participant) if participant else [],
     }

@@ -15,4 +15,4 @@ class AnalysisConfig(AppConfig):
         from seutukuva.web.kit.navigation import Item, register
 
         under = (*(f"analysis_{name}" for name in VIEWS), "grid_summary")
-        register(Item(54, _("Analysis"), "analysis", "programmes.belong", under))
+        register(Item(54, _("Analysis"), "analysis", "programmes.belong", under, "evidence"))

@@ -16,4 +16,4 @@ class CodingConfig(AppConfig):
 
         under = ("code_new", "code_change", "codebook_version")
         searched.register_codes()
-        register(Item(52, _("Codebook"), "codebook", "programmes.belong", under))
+        register(Item(52, _("Codebook"), "codebook", "programmes.belong", under, "evidence"))
