@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from seutukuva.web.accounts.models import User
     from seutukuva.web.programmes.models import Programme
 
+SYNTHETIC: Final = Message("base.synthetic")  # what a file of made data bears in its description
 VARIABLES: Final = ("town", "ecosystem", "kind", "sector", "organisation", "role", "language", "date", "consent")
 
 
@@ -60,6 +61,7 @@ class _Export:
             sources=tuple(source for _, source in sources),
             notes=memos,
             sets=self._towns(sources),
+            description=render(SYNTHETIC, self.language) if self.programme.synthetic else "",
             about=tuple(self.notes.get(self.programme.urn, ())),
             made=refi.Stamp(at=_time(self.programme.made)),
         )
@@ -118,7 +120,7 @@ class _Export:
         return found
 
     def _rows(self) -> list[Source]:
-        rows = Source.objects.filter(ecosystem__participant__programme=self.programme)
+        rows = Source.objects.filter(ecosystem__participant__programme=self.programme, erased=None)
         return list(
             rows.select_related("ecosystem__participant").order_by("ecosystem__participant__slug", "label", "pk")
         )

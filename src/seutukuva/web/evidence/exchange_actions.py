@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from seutukuva.base import Message, Problem, Term
+from seutukuva.base import LANGUAGES, Message, Problem, Term, render
 from seutukuva.base.identifiers import slug as slug_of
 from seutukuva.evidence import anchor, refi
 from seutukuva.evidence.codebook import COLOURS
@@ -19,6 +19,7 @@ from seutukuva.web.evidence.actions import add_source
 from seutukuva.web.evidence.coding.actions import add_coding, passage_at, write_memo
 from seutukuva.web.evidence.coding.codebook_actions import adopt_codebook
 from seutukuva.web.evidence.coding.models import Code
+from seutukuva.web.evidence.exchange import SYNTHETIC
 from seutukuva.web.evidence.models import Passage, Source
 from seutukuva.web.kit.actions import action
 
@@ -66,8 +67,10 @@ def bring_project(*, actor: User, ecosystem: Ecosystem, project: refi.Project, f
     """Make the sources of a project with their codings. Codes that the codebook has, by their place and name, are used.
 
     New codes need the right to change the codebook. A source's name stays with members only; its public label is of
-    the prefix and a number. Raises Problem for a text that cannot be used.
+    the prefix and a number. Raises Problem for a text that cannot be used, and for made data in a real town.
     """
+    if project.description in {render(SYNTHETIC, language) for language in LANGUAGES} and not _made(ecosystem):
+        raise Problem("kit.synthetic_carrier", carrier=project.name)
     codes = _codes(actor, ecosystem, project.codes)
     return _Bringing(actor, ecosystem, project, facts, codes).bring()
 
@@ -141,6 +144,10 @@ class _Bringing:
         for body in bodies:
             if body.strip():
                 write_memo(actor=self.actor, ecosystem=self.ecosystem, about=about, body=body)
+
+
+def _made(ecosystem: Ecosystem) -> bool:
+    return bool(ecosystem.participant.programme.synthetic)
 
 
 def _codes(actor: User, ecosystem: Ecosystem, tops: Iterable[refi.Code]) -> dict[str, Code]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from django.utils import timezone
 from lxml import etree
 
 from seutukuva.base import Problem
@@ -74,6 +75,11 @@ def test_who_was_interviewed_stays_in_the_house(desk: Desk) -> None:
     data = refi.write_project(project_of(desk.world.closed.slug, "fi"))
     with zipfile.ZipFile(io.BytesIO(data)) as opened:
         assert all("konepajan toimitusjohtaja" not in opened.read(name).decode() for name in opened.namelist())
+
+
+def test_what_was_erased_at_somebodys_request_leaves_no_trace_in_the_file(desk: Desk) -> None:
+    Source.objects.filter(pk=desk.source.pk).update(text="", erased=timezone.now())
+    assert project_of(desk.world.closed.slug, "fi").sources == ()
 
 
 def test_a_text_with_line_breaks_of_two_characters_keeps_its_places(desk: Desk) -> None:
@@ -149,3 +155,13 @@ def test_a_project_is_not_brought_without_the_right(desk: Desk, tmp_path: Path, 
     assert isinstance(result.exception, Problem)
     assert told in str(result.exception)
     assert Source.objects.count() == before
+
+
+def test_made_data_says_so_in_the_file_and_never_enters_a_real_town(desk: Desk, tmp_path: Path) -> None:
+    made = project_of("suljettu", "sv")
+    assert made.description == "Syntetiskt material"
+    result = bring(tmp_path, refi.write_project(made), who="administrator", town="avoin/rauma")
+    assert isinstance(result.exception, Problem)
+    assert "Synthetic material" in str(result.exception)
+    assert bring(tmp_path, refi.write_project(made)).exit_code == 0
+    assert project_of("avoin", "fi").description == ""
