@@ -77,6 +77,8 @@ def prepare() -> None:
 
 def fill(count: int) -> tuple[Any, Any]:
     """Make six towns whose sources have so many units together; return a reader and the programme."""
+    from django.db import connection
+
     from seutukuva.web.accounts.models import User
     from seutukuva.web.evidence import actions as evidence
     from seutukuva.web.programmes import actions
@@ -108,6 +110,8 @@ def fill(count: int) -> tuple[Any, Any]:
             consent="asked",
         )
     seconds = time.perf_counter() - started
+    if connection.vendor == "postgresql":  # which it does by itself some time after
+        connection.cursor().execute("ANALYZE")
     sys.stdout.write(f"indexed {count} units, {words} words in {seconds:.0f} s ({words / seconds:.0f} words/s)\n")
     return admin, programme
 

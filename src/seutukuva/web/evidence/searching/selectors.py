@@ -127,17 +127,23 @@ def _passages_in_unit() -> QuerySet[Passage]:
 
 
 def _hits(rows: QuerySet[IndexedUnit], towns: dict[int, Participant], asked: Sequence[QueryTerm]) -> list[Hit]:
-    facts = rows.annotate(text=_WORDS).values(
-        *("source_id", "start", "end", "text", "source__label", "source__kind", "source__sector", "source__date"),
+    facts = rows.values(
+        *("pk", "source_id", "start", "end", "source__label", "source__kind", "source__sector", "source__date"),
         *("source__language", "source__ecosystem__participant"),
     )
     found = list(facts)
+    # The words are cut out of the long texts for these rows only, not for all that were put in order.
+    texts = IndexedUnit.objects.filter(pk__in=[row["pk"] for row in found]).annotate(text=_WORDS)
+    words = dict(texts.values_list("pk", "text"))
     passages = list(
         Passage.objects.filter(source__in={row["source_id"] for row in found}, lost=False).values_list(
             "source_id", "start", "end", "pk"
         )
     )
-    return [_hit(row, towns[row["source__ecosystem__participant"]], asked, passages) for row in found]
+    return [
+        _hit(row | {"text": words[row["pk"]]}, towns[row["source__ecosystem__participant"]], asked, passages)
+        for row in found
+    ]
 
 
 def _hit(row: dict[str, Any], town: Participant, asked: Sequence[QueryTerm], passages: Sequence[Any]) -> Hit:
