@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -142,14 +142,14 @@ def rated_passages(source: Source) -> list[RatedRow]:
     ]
 
 
-def ratings_of(ecosystems: Iterable[int]) -> dict[int, dict[str, list[Judged]]]:
+def ratings_of(ecosystems: Iterable[int], dimensions: Collection[str] = ()) -> dict[int, dict[str, list[Judged]]]:
     """Return what the judgement counts: ecosystem -> dimension -> ratings; the caller has checked the right to it.
 
-    A source is one cluster: what one informant says shares his error. A passage that is lost still counts, its
+    Of all dimensions when none is given. A source is one cluster: what one informant says shares his error. A passage that is lost still counts, its
     sentence is flagged.
     """
     found: dict[int, dict[str, list[Judged]]] = defaultdict(lambda: defaultdict(list))
-    for row in _rating_rows(ecosystem=ecosystems):
+    for row in _rating_rows(ecosystem=ecosystems, dimensions=dimensions):
         source = row.passage.source
         found[source.ecosystem_id][row.dimension].append(
             Judged(
@@ -209,10 +209,15 @@ def may_quote(passage: Passage) -> bool:
     return passage.quotable and asked and source.may_be_quoted
 
 
-def rating_contents(ecosystems: Iterable[int]) -> dict[tuple[int, str], dict[str, dict[str, Any]]]:
-    """Return what the ratings of every cell say, (ecosystem, dimension) -> URN -> content, for the thread's hashes."""
+def rating_contents(
+    ecosystems: Iterable[int], dimensions: Collection[str] = ()
+) -> dict[tuple[int, str], dict[str, dict[str, Any]]]:
+    """Return what the ratings of cells say, (ecosystem, dimension) -> URN -> content, for the thread's hashes.
+
+    Of all dimensions when none is given.
+    """
     found: dict[tuple[int, str], dict[str, dict[str, Any]]] = defaultdict(dict)
-    for row in _rating_rows(ecosystem=ecosystems):
+    for row in _rating_rows(ecosystem=ecosystems, dimensions=dimensions):
         found[row.passage.source.ecosystem_id, row.dimension][row.urn] = rating_content(row)
     return found
 
@@ -253,9 +258,10 @@ def sector_name(sector: str) -> Message | None:
     return Message(f"evidence.sector.{sector}") if sector else None
 
 
-def _rating_rows(*, ecosystem: Iterable[int]) -> Any:
-    return (
-        Rating.objects.filter(passage__source__ecosystem__in=list(ecosystem))
-        .select_related("passage__source")
-        .order_by("passage__source__label", "passage__start", "id")
-    )
+def _rating_rows(*, ecosystem: Iterable[int], dimensions: Collection[str] = ()) -> Any:
+    rows = Rating.objects.filter(passage__source__ecosystem__in=list(ecosystem))
+    if dimensions:
+        rows = rows.filter(dimension__in=dimensions)
+    # Every row would bring the whole text of its source along.
+    rows = rows.select_related("passage__source").defer("passage__source__text")
+    return rows.order_by("passage__source__label", "passage__start", "id")

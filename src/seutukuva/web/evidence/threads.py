@@ -194,13 +194,13 @@ def rating_text(row: Rating) -> str:
 
 
 def _passages(ids: list[str]) -> list[Passage]:
-    rows = Passage.objects.select_related("source__ecosystem__participant__programme")
+    rows = Passage.objects.select_related("source__ecosystem__participant__programme").defer("source__text")
     return list(rows.filter(pk__in=row_ids(ids)))
 
 
 def _ratings(ids: list[str]) -> list[Rating]:
     rows = Rating.objects.select_related("rater", "passage__source__ecosystem__participant__programme")
-    return list(rows.filter(pk__in=row_ids(ids)))
+    return list(rows.defer("passage__source__text").filter(pk__in=row_ids(ids)))
 
 
 def _synthetic(rows: Any, path: str) -> bool:

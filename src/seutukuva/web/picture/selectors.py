@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -49,10 +49,13 @@ class Judged:
         return next(cell for cell in self.cells if cell.dimension.id == dimension)
 
 
-def judged(ecosystems: Iterable[int]) -> dict[int, Judged]:
-    """Return ecosystems as the library judges them; the caller has checked the right to read them."""
+def judged(ecosystems: Iterable[int], dimensions: Collection[str] = ()) -> dict[int, Judged]:
+    """Return ecosystems as the library judges them; the caller has checked the right to read them.
+
+    With `dimensions` only those are judged: the other cells, and the stage, then tell nothing.
+    """
     wanted = list(ecosystems)
-    rated = ratings_of(wanted)
+    rated = ratings_of(wanted, dimensions)
     found = {}
     for ecosystem in wanted:
         ratings = rated.get(ecosystem, {})

@@ -58,7 +58,8 @@ class CellKind(ReleasableKind):
         """Return the same of several cells; an ecosystem is judged once."""
         parts = {id_: part for id_ in ids if (part := split(id_))}
         there = ecosystems_by_id({part[0] for part in parts.values()})
-        found, rated = judged(there), rating_contents(there)
+        dimensions = {part[1] for part in parts.values()}
+        found, rated = judged(there, dimensions), rating_contents(there, dimensions)
         contents: dict[str, Mapping[str, Any]] = {}
         for id_, part in parts.items():
             if part[0] in there:

@@ -233,7 +233,8 @@ def counted(user: Any, programme: Programme) -> QuerySet[Coding]:
     blind = Round.objects.filter(coders=user.pk, state=RoundState.BLIND).values("sources")
     rows = Coding.objects.filter(passage__source__ecosystem__participant__in=towns, passage__lost=False)
     rows = rows.exclude(verdict="dropped").filter(Q(coder=user.pk) | ~Q(passage__source__in=blind))
-    return rows.select_related("passage__source__ecosystem__participant", "code", "coder")
+    rows = rows.select_related("passage__source__ecosystem__participant", "code", "coder")
+    return rows.defer("passage__source__text")  # every row would bring the whole text of its source along
 
 
 def coding_frame(rows: Iterable[Coding]) -> pl.DataFrame:
