@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
@@ -149,9 +150,11 @@ def demo(bind: str, no_serve: bool) -> None:
 
     if not no_serve:
         serving.require_free(bind)
-    serving.prepare()
-    steps.advance()
-    password = programmes.build(steps)
+    with contextlib.ExitStack() as meanwhile:
+        meanwhile.enter_context(serving.words_beside())
+        serving.bring_up_to_date()
+        steps.advance()
+        password = programmes.build(steps, before_texts=meanwhile.close)
     people = ", ".join(programmes.address(role) for role in ("admin", *programmes.ROLES, "coordinator"))
     click.echo(f"The demo is ready ({time.monotonic() - began:.0f} s).", err=True)
     click.echo(f"Sign in as one of {people}", err=True)

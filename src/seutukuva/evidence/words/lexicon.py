@@ -58,7 +58,7 @@ class Lexicon:
 @cache
 def lexicon(language: Language) -> Lexicon:
     """Return the lexicon of a language; the first time on a machine it is built, which takes some seconds."""
-    path = directory() / f"{language}-{simplemma.__version__}-{_MADE_AS}.trie"
+    path = _file(language)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
@@ -77,6 +77,15 @@ def prepare() -> None:
         lexicon(language)
 
 
+def are_prepared() -> bool:
+    """Tell whether every lexicon is there."""
+    return all(_file(language).exists() for language in LANGUAGES)
+
+
+def _file(language: Language) -> Path:
+    return directory() / f"{language}-{simplemma.__version__}-{_MADE_AS}.trie"
+
+
 def directory() -> Path:
     """Return where built lexicons lie: the environment's SEUTUKUVA_WORDS, or `words` in the working directory."""
     given = os.environ.get("SEUTUKUVA_WORDS")
@@ -85,11 +94,14 @@ def directory() -> Path:
 
 def built(language: Language, dictionary: Mapping[str, str]) -> marisa_trie.BytesTrie:
     """Return the trie of a dictionary form -> lemma."""
-    clean = {
-        form: lemma for form, lemma in dictionary.items() if _LETTERS.fullmatch(form) and _LETTERS.fullmatch(lemma)
-    }
+    clean = {form: lemma for form, lemma in dictionary.items() if _is_word(form) and _is_word(lemma)}
     full = completed(language, clean)
     return marisa_trie.BytesTrie(_entries(full, *_parts(language, full)))
+
+
+def _is_word(text: str) -> bool:
+    # Nearly all are plain letters: the quick question first.
+    return text.isalpha() or _LETTERS.fullmatch(text) is not None
 
 
 def _entries(dictionary: Mapping[str, str], heads: Mapping[str, str], tails: set[str]) -> Iterator[tuple[str, bytes]]:

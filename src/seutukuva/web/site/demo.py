@@ -7,7 +7,7 @@ interrupted demo leaves no half programme.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -70,12 +70,16 @@ class Progress(Protocol):
         ...
 
 
-def build(progress: Progress) -> str:
-    """Build what is missing of the demo and return the password of its people."""
+def build(progress: Progress, *, before_texts: Callable[[], None] = lambda: None) -> str:
+    """Build what is missing of the demo and return the password of its people.
+
+    `before_texts` is called when the first texts are about to come, which the search reads.
+    """
     password = demo_password(Path(settings.VAR) / "demo-password")
     admin = people(password, progress)
     if not _exists(admin, "seutukaupungit"):
         regional_programme(admin, progress)
+    before_texts()
     if not _exists(admin, "harjoitusverkosto"):
         training_programme(admin, progress)
     if not _exists(admin, "kuntakysely-harjoitusaineisto"):
