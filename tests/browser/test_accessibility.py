@@ -27,6 +27,7 @@ PAGES = (
     *(f"{T}/", f"{K}/", f"{T}/data/", f"{T}/data/import/", f"{T}/groups/", f"{T}/picture/", f"{K}/picture/"),
     *(f"{T}/evidence/", f"{K}/evidence/", f"{K}/evidence/new/", f"{T}/strategy/", f"{K}/strategy/"),
     f"{T}/evidence/search/?q=yhteistyö&kinds=interview",
+    *(f"{T}/interviews/", f"{K}/interviews/", f"{K}/interviews/new/", f"{K}/interviews/quotas/"),
     *(f"{K}/evidence/import/", f"{K}/evidence/facts/"),
     *(f"{T}/invest/", f"{K}/invest/", f"{K}/picture/publish/", "published/harjoitusverkosto-kuusilahti/"),
     *(f"{R}/", f"{R}/towns/rauma/", f"{R}/compare/", f"{R}/indicators/", f"{R}/indicators/population/", f"{R}/data/"),

@@ -14,6 +14,7 @@ from seutukuva.web.evidence.coding import actions as coding
 from seutukuva.web.evidence.coding import codebook_actions
 from seutukuva.web.evidence.coding.round_actions import begin_round
 from seutukuva.web.evidence.coding.selectors import code_by_slug
+from seutukuva.web.evidence.interviews.actions import Person, plan_interview
 from seutukuva.web.programmes.models import Membership
 from tests.permissions.matrix import ROLES, rows
 from tests.web.threads import Made, make_thread
@@ -49,6 +50,7 @@ def arguments(world: World, made: Made) -> dict[str, dict[str, Any]]:
         "no_table": kuusilahti | {"batch": 999_999, "file": 999_999},
         "source": kuusilahti | {"source": made.source.pk},
         **coding_arguments(world, made, kuusilahti),
+        **interview_arguments(world, made, kuusilahti),
         "passage": passage,
         "rating": passage | {"rating": made.rating.pk},
         "finding": finding,
@@ -88,6 +90,18 @@ def coding_arguments(world: World, made: Made, town: dict[str, Any]) -> dict[str
         "mention": source | {"mention": mention.pk},
         "memo": source | {"memo": memo.pk},
         "round": town | {"round": round_.pk},
+    }
+
+
+def interview_arguments(world: World, made: Made, town: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return what the table's words on interviews stand for."""
+    facts: dict[str, Any] = {"sector": "company", "person": Person("rehtori"), "language": "fi", "interviewer": None}
+    row = plan_interview(actor=world.people["administrator"], ecosystem=made.ecosystem, **facts)
+    interview = town | {"interview": row.pk}
+    return {
+        "interview": interview,
+        "no_interview": town | {"interview": 999_999},
+        "no_interview_source": interview | {"source": 999_999},
     }
 
 

@@ -86,12 +86,19 @@ def change_source(
     Raises Problem when it was erased.
     """
     _refuse_erased(source)
-    source.who, source.sector, source.date, source.consent = who, sector, date, consent
+    source.who, source.sector, source.date = who, sector, date
     source.organisation, source.role = organisation, role
-    source.save(update_fields=["who", "sector", "date", "consent", "organisation", "role"])
+    source.save(update_fields=["who", "sector", "date", "organisation", "role"])
+    settle_consent(source, consent)
+    return source
+
+
+def settle_consent(source: Source, consent: str) -> None:
+    """Set a source's consent; without it none of its passages stays open to be quoted. A part of other actions."""
+    source.consent = consent
+    source.save(update_fields=["consent"])
     if not source.may_be_quoted:
         source.passages.update(quotable=False)
-    return source
 
 
 @dataclass(frozen=True)

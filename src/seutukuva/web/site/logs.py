@@ -1,6 +1,6 @@
 """Structured logs: one JSON line an event on standard error, a request's lines share its id.
 
-No personal data: addresses of e-mail and the secret part of an invitation's address are masked in whatever is logged,
+No personal data: addresses of e-mail and the secret part of a letter's link are masked in whatever is logged,
 also in a fault's traceback, where the database may have told the row that it refused.
 """
 
@@ -16,7 +16,7 @@ import structlog
 
 _MASKED = (
     (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "<e-mail>"),
-    (re.compile(r"(/invitation/|/reset/key/)[^/\s\"']+"), r"\1<secret>"),
+    (re.compile(r"(/invitation/|/interview/|/quotes/|/reset/key/)[^/\s\"']+"), r"\1<secret>"),
 )
 
 

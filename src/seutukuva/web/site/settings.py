@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "seutukuva.web.evidence.searching",
     "seutukuva.web.evidence.coding",
     "seutukuva.web.evidence.analysis",
+    "seutukuva.web.evidence.interviews",
     "seutukuva.web.picture",
     "seutukuva.web.strategy",
     "seutukuva.web.invest",

@@ -17,6 +17,7 @@ urlpatterns = [
         path("", include("seutukuva.web.evidence.searching.urls")),
         path("", include("seutukuva.web.evidence.coding.urls")),
         path("", include("seutukuva.web.evidence.analysis.urls")),
+        path("", include("seutukuva.web.evidence.interviews.urls")),
         path("", include("seutukuva.web.picture.urls")),
         path("", include("seutukuva.web.strategy.urls")),
         path("", include("seutukuva.web.invest.urls")),

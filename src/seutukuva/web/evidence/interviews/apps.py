@@ -1,0 +1,16 @@
+"""Interviews as a Django application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class InterviewsConfig(AppConfig):
+    """Quotas, planned interviews, invitations, consent."""
+
+    name = "seutukuva.web.evidence.interviews"
+    label = "interviews"
+
+    def ready(self) -> None:
+        from seutukuva.web.kit.navigation import Item, register
+
+        register(Item(50, _("Interviews"), "interviews", "programmes.belong", within="evidence"))
