@@ -15,8 +15,10 @@ from seutukuva.web.evidence.coding import codebook_actions
 from seutukuva.web.evidence.coding.round_actions import begin_round
 from seutukuva.web.evidence.coding.selectors import code_by_slug
 from seutukuva.web.evidence.interviews.actions import Person, plan_interview
+from seutukuva.web.evidence.workshops import actions as workshops
 from seutukuva.web.programmes.models import Membership
 from tests.permissions.matrix import ROLES, rows
+from tests.web.evidence.workshops.made import make_workshop
 from tests.web.threads import Made, make_thread
 from tests.web.world import World
 
@@ -50,6 +52,7 @@ def arguments(world: World, made: Made) -> dict[str, dict[str, Any]]:
         "no_table": kuusilahti | {"batch": 999_999, "file": 999_999},
         "source": kuusilahti | {"source": made.source.pk},
         **coding_arguments(world, made, kuusilahti),
+        **workshop_arguments(world, kuusilahti),
         **interview_arguments(world, made, kuusilahti),
         "passage": passage,
         "rating": passage | {"rating": made.rating.pk},
@@ -102,6 +105,26 @@ def interview_arguments(world: World, made: Made, town: dict[str, Any]) -> dict[
         "interview": interview,
         "no_interview": town | {"interview": 999_999},
         "no_interview_source": interview | {"source": 999_999},
+    }
+
+
+def workshop_arguments(world: World, town: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return what the table's words on workshops stand for: one that groups its cards, and its link."""
+    admin, row = world.people["administrator"], make_workshop(world, world.kuusilahti)
+    question = row.questions.all()[0]
+    workshops.type_cards(actor=admin, workshop=row, question=question, texts=["Koski"], language="fi")
+    for step in ("reveal", "grouping"):
+        workshops.move(actor=admin, workshop=row, to=step)
+    card = row.cards.all()[0]
+    workshops.group_cards(actor=admin, workshop=row, cards=[card], title="Pysyvää")
+    one = town | {"workshop": row.pk}
+    return {
+        "workshop": one,
+        "workshop_card": one | {"card": card.pk},
+        "workshop_group": one | {"group": row.groups.all()[0].pk},
+        "workshop_file": one | {"name": "workshop.xlsx"},
+        "board": {"token": row.token},
+        "no_board": {"token": "no-such-board"},
     }
 
 

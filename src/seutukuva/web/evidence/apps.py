@@ -22,5 +22,6 @@ class EvidenceConfig(AppConfig):
             *("imports", "import_batch", "import_columns", "source_facts"),
             *("town_interviews", "interview_quotas", "interview_new", "interview", "interview_change"),
             *("interview_invite", "interview_guide"),
+            *("workshops", "workshop_new", "workshop", "workshop_change"),
         )
         register_town(Item(50, _("Evidence"), "town_evidence", "programmes.read_town", under))

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "seutukuva.web.evidence.coding",
     "seutukuva.web.evidence.analysis",
     "seutukuva.web.evidence.interviews",
+    "seutukuva.web.evidence.workshops",
     "seutukuva.web.picture",
     "seutukuva.web.strategy",
     "seutukuva.web.invest",

@@ -18,6 +18,7 @@ urlpatterns = [
         path("", include("seutukuva.web.evidence.coding.urls")),
         path("", include("seutukuva.web.evidence.analysis.urls")),
         path("", include("seutukuva.web.evidence.interviews.urls")),
+        path("", include("seutukuva.web.evidence.workshops.urls")),
         path("", include("seutukuva.web.picture.urls")),
         path("", include("seutukuva.web.strategy.urls")),
         path("", include("seutukuva.web.invest.urls")),

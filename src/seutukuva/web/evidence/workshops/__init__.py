@@ -1,0 +1,1 @@
+"""Workshops: live boards without accounts, facilitated step by step; their cards become sources."""
