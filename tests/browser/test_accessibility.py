@@ -29,6 +29,7 @@ PAGES = (
     f"{T}/evidence/search/?q=yhteistyö&kinds=interview",
     *(f"{T}/interviews/", f"{K}/interviews/", f"{K}/interviews/new/", f"{K}/interviews/quotas/"),
     *(f"{K}/evidence/import/", f"{K}/evidence/facts/"),
+    *(f"{T}/evidence/suggestions/", f"{T}/evidence/themes/?number=6"),
     *(f"{T}/invest/", f"{K}/invest/", f"{K}/picture/publish/", "published/harjoitusverkosto-kuusilahti/"),
     *(f"{R}/", f"{R}/towns/rauma/", f"{R}/compare/", f"{R}/indicators/", f"{R}/indicators/population/", f"{R}/data/"),
 )

@@ -130,6 +130,17 @@ GET    analysis_quotes       closed              in   -    ok   ok   ok   ok   o
 GET    analysis              open                in   -    -    -    -    -    -    ok
 GET    analysis_file         analysis_csv        in   -    ok   ok   ok   ok   ok   ok
 GET    grid_summary          cell                in   -    -    ok   -    ok   ok   ok
+GET    proposers             closed              in   -    ok   ok   ok   ok   ok   ok
+GET    proposers             open                in   -    -    -    -    -    -    ok
+POST   proposer_learn        closed              in   -    -    -    -    to   to   to
+GET    proposer              proposer            in   -    ok   ok   ok   ok   ok   ok
+GET    proposer_file         proposer_csv        in   -    ok   ok   ok   ok   ok   ok
+GET    suggestions           source              in   -    ok   ok   -    ok   ok   ok
+POST   suggestions_ask       source              in   -    -    to   -    to   to   to
+POST   suggestions_decide    source              in   -    -    -    -    -    -    -
+GET    themes                closed              in   -    ok   ok   ok   ok   ok   ok
+GET    themes                open                in   -    -    -    -    -    -    ok
+GET    themes_file           closed_csv          in   -    ok   ok   ok   ok   ok   ok
 GET    workshops             kuusilahti          in   -    ok   ok   -    ok   ok   ok
 GET    workshops             rauma               in   -    -    -    -    -    -    ok
 GET    workshop_new          kuusilahti          in   -    -    ok   -    ok   ok   ok

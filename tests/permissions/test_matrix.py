@@ -15,6 +15,7 @@ from seutukuva.web.evidence.coding import codebook_actions
 from seutukuva.web.evidence.coding.round_actions import begin_round
 from seutukuva.web.evidence.coding.selectors import code_by_slug
 from seutukuva.web.evidence.interviews.actions import Person, plan_interview
+from seutukuva.web.evidence.suggestions.models import Proposer
 from seutukuva.web.evidence.workshops import actions as workshops
 from seutukuva.web.programmes.models import Membership
 from tests.permissions.matrix import ROLES, rows
@@ -52,6 +53,7 @@ def arguments(world: World, made: Made) -> dict[str, dict[str, Any]]:
         "no_table": kuusilahti | {"batch": 999_999, "file": 999_999},
         "source": kuusilahti | {"source": made.source.pk},
         **coding_arguments(world, made, kuusilahti),
+        **suggestion_arguments(world),
         **workshop_arguments(world, kuusilahti),
         **interview_arguments(world, made, kuusilahti),
         "passage": passage,
@@ -126,6 +128,14 @@ def workshop_arguments(world: World, town: dict[str, Any]) -> dict[str, dict[str
         "board": {"token": row.token},
         "no_board": {"token": "no-such-board"},
     }
+
+
+def suggestion_arguments(world: World) -> dict[str, dict[str, Any]]:
+    """Return what the table's words on suggestions stand for: a model that has learned."""
+    measured = {"labels": 60, "macro_f1": 0.4, "low": 0.3, "high": 0.5, "precision": 0.5, "recall": 0.4}
+    Proposer.objects.create(programme=world.closed, number=1, status="done", features="words", curve=[measured])
+    one = {"programme": world.closed.slug, "number": 1}
+    return {"proposer": one, "proposer_csv": one | {"ending": "csv"}}
 
 
 @pytest.mark.django_db

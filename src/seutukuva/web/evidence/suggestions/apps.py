@@ -1,0 +1,19 @@
+"""Suggestions as a Django application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SuggestionsConfig(AppConfig):
+    """A model that proposes codes, and themes."""
+
+    name = "seutukuva.web.evidence.suggestions"
+    label = "suggestions"
+
+    def ready(self) -> None:
+        from seutukuva.web.evidence.suggestions import forgetting
+        from seutukuva.web.kit.navigation import Item, register
+
+        forgetting.begin()
+        register(Item(55, _("Suggestions"), "proposers", "programmes.belong", ("proposer",), "evidence"))
+        register(Item(56, _("Themes"), "themes", "programmes.belong", within="evidence"))
