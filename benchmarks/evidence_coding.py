@@ -19,7 +19,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "seutukuva.web.site.settings"
 os.environ["SEUTUKUVA_VAR"] = tempfile.mkdtemp(prefix="seutukuva-bench-")
 
 PAGES, WORDS_A_PAGE, CODINGS, TIMES = 200, 330, 5_000, 30
-WORDS = "yhteistyö kaupunki yritys oppilaitos hanke rahoitus verkosto osaajat satama telakka sopimus naapuri".split()
+WORDS = ("yhteistyö", "kaupunki", "yritys", "oppilaitos", "hanke", "rahoitus", "verkosto", "osaajat", "satama")
 
 
 def transcript(chance: random.Random) -> str:
