@@ -107,6 +107,10 @@ GET    code_new              closed              in   -    -    -    -    ok   o
 GET    code_change           code                in   -    -    -    -    ok   ok   ok
 POST   code_memo             code                in   -    -    -    -    to   to   to
 GET    codebook_version      version             in   -    ok   ok   ok   ok   ok   ok
+GET    project_file          closed              in   -    -    -    -    ok   ok   ok
+GET    codebook_file         closed              in   -    ok   ok   ok   ok   ok   ok
+GET    codebook_bring        closed              in   -    -    -    -    ok   ok   ok
+GET    project_bring         kuusilahti          in   -    -    ok   -    ok   ok   ok
 GET    coding                source              in   -    ok   ok   -    ok   ok   ok
 POST   coding_code           source              in   -    -    ok   -    ok   ok   ok
 POST   coding_remove         source              in   -    -    -    -    -    -    -

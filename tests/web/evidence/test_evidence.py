@@ -191,3 +191,11 @@ def test_an_unpublished_passage_is_on_no_strangers_thread(world: World) -> None:
     for name in ("stranger", "other_coordinator"):
         assert shown_to(world.people[name], urns) == {}
     assert set(shown_to(world.people["viewer"], urns)) == set(urns)
+
+
+def test_a_passage_inside_another_has_its_place_in_the_text(world: World) -> None:
+    made = make_thread(world)
+    inner = actions.add_passage(actor=world.people["analyst"], source=made.source, quote="yhteistä tutkimusta")
+    page = signed_in(world, "analyst").get(reverse("source", args=[*TOWN, made.source.pk])).content.decode()
+    assert f'id="passage-{made.passage.pk}"' in page
+    assert f'id="passage-{inner.pk}"' in page

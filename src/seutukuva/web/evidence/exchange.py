@@ -39,6 +39,14 @@ def project_of(slug: str, language: Language) -> refi.Project:
     return _Export(programme, language).project()
 
 
+def codebook_file(programme: Programme, language: Language) -> bytes:
+    """Return a programme's codebook as a `.qdc`; the caller got the programme by permission.
+
+    Raises Problem when it has no code.
+    """
+    return refi.write_codebook(_Export(programme, language).codebook())
+
+
 @dataclass
 class _Export:
     programme: Programme
@@ -65,6 +73,9 @@ class _Export:
             about=tuple(self.notes.get(self.programme.urn, ())),
             made=refi.Stamp(at=_time(self.programme.made)),
         )
+
+    def codebook(self) -> refi.Codebook:
+        return refi.Codebook(f"Seutukuva {__version__}", self._codes(codes_of(self.programme), None))
 
     def _guid(self, *parts: object) -> str:
         """Return a GUID that is the thing's own in every export, and no other installation's."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from seutukuva.base import LANGUAGES, Message, Problem, Term, render
+from seutukuva.base import LANGUAGES, Language, Message, Problem, Term, render
 from seutukuva.base.identifiers import slug as slug_of
 from seutukuva.evidence import anchor, refi
 from seutukuva.evidence.codebook import COLOURS
@@ -19,13 +19,14 @@ from seutukuva.web.evidence.actions import add_source
 from seutukuva.web.evidence.coding.actions import add_coding, passage_at, write_memo
 from seutukuva.web.evidence.coding.codebook_actions import adopt_codebook
 from seutukuva.web.evidence.coding.models import Code
-from seutukuva.web.evidence.exchange import SYNTHETIC
+from seutukuva.web.evidence.coding.selectors import codes_of
+from seutukuva.web.evidence.exchange import SYNTHETIC, project_of
 from seutukuva.web.evidence.models import Passage, Source
 from seutukuva.web.kit.actions import action
 
 if TYPE_CHECKING:
     from seutukuva.web.accounts.models import User
-    from seutukuva.web.programmes.models import Ecosystem
+    from seutukuva.web.programmes.models import Ecosystem, Programme
 
 _LONGEST_SLUG: Final = 60
 _LONGEST_WHO: Final = 120
@@ -73,6 +74,18 @@ def bring_project(*, actor: User, ecosystem: Ecosystem, project: refi.Project, f
         raise Problem("kit.synthetic_carrier", carrier=project.name)
     codes = _codes(actor, ecosystem, project.codes)
     return _Bringing(actor, ecosystem, project, facts, codes).bring()
+
+
+@action("programmes.analyse", on="programme")
+def bring_codebook(*, actor: User, programme: Programme, codebook: refi.Codebook) -> int:
+    """Take the codes of another program's codebook that the programme's lacks; return how many were new."""
+    return adopt_codebook(actor=actor, programme=programme, codebook=_read(codebook.codes, programme)[1])
+
+
+@action("programmes.analyse", on="programme")
+def export_project(*, actor: User, programme: Programme, language: Language) -> bytes:
+    """Return a programme's coded material as a `.qdpx`: an action, for the trail tells who took all texts along."""
+    return refi.write_project(project_of(programme.slug, language))
 
 
 @dataclass
@@ -150,15 +163,22 @@ def _made(ecosystem: Ecosystem) -> bool:
     return bool(ecosystem.participant.programme.synthetic)
 
 
-def _codes(actor: User, ecosystem: Ecosystem, tops: Iterable[refi.Code]) -> dict[str, Code]:
-    """Return GUID -> code of the programme; what its codebook lacks is added in one version."""
-    programme = ecosystem.participant.programme
+def _read(tops: Iterable[refi.Code], programme: Programme) -> tuple[dict[str, str], Book]:
+    """Return GUID -> slug, and the codes as a codebook of ours.
+
+    A code that the programme has under the same one, by its name in any language, gets that one's slug.
+    """
     slugs: dict[str, str] = {}
+    named = {
+        (row.code.parent.slug if row.code.parent else "", name.strip().lower()): row.code.slug
+        for row in codes_of(programme)
+        for name in row.name.bodies.values()
+    }
     book: dict[str, BookCode] = {}
 
     def walk(codes: Iterable[refi.Code], parent: str) -> None:
         for code in codes:
-            slug = _slug(parent, code.name)
+            slug = named.get((parent, code.name.strip().lower())) or _slug(parent, code.name)
             slugs[code.guid] = slug
             name, definition = code.name.strip() or slug, code.description
             colour = _nearest(code.colour)
@@ -167,13 +187,19 @@ def _codes(actor: User, ecosystem: Ecosystem, tops: Iterable[refi.Code]) -> dict
             walk(code.children, slug)
 
     walk(tops, "")
+    return slugs, Book("refi", "1", Term("", "", ""), (*book.values(),))
+
+
+def _codes(actor: User, ecosystem: Ecosystem, tops: Iterable[refi.Code]) -> dict[str, Code]:
+    """Return GUID -> code of the programme; what its codebook lacks is added in one version."""
+    programme = ecosystem.participant.programme
+    slugs, book = _read(tops, programme)
     known = set(Code.objects.filter(programme=programme).values_list("slug", flat=True))
-    if not known.issuperset(book):
+    missing = {code.id for code in book.codes} - known
+    if missing:
         if not actor.has_perm("programmes.analyse", programme):
-            raise Problem("evidence.refi.codes_need_right", count=len(book.keys() - known))
-        adopt_codebook(
-            actor=actor, programme=programme, codebook=Book("refi", "1", Term("", "", ""), (*book.values(),))
-        )
+            raise Problem("evidence.refi.codes_need_right", count=len(missing))
+        adopt_codebook(actor=actor, programme=programme, codebook=book)
     rows = {row.slug: row for row in Code.objects.filter(programme=programme)}
     retired = next((rows[slug].slug for slug in slugs.values() if rows[slug].retired), None)
     if retired is not None:

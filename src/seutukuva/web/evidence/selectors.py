@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.http import Http404
 
 from seutukuva.base import Message
@@ -14,6 +15,7 @@ from seutukuva.base.languages import as_language
 from seutukuva.evidence import RELIABILITY
 from seutukuva.judgement import Rating as Judged
 from seutukuva.web.evidence.models import Agreement, Passage, Rating, Source
+from seutukuva.web.evidence.pseudonyms.gate import held_back, needs_treatment, standings
 from seutukuva.web.evidence.values import SECTORS
 from seutukuva.web.kit.thread.selectors import flagged
 from seutukuva.web.programmes.selectors import default_ecosystem, get_participant, participants_readable_by
@@ -31,6 +33,7 @@ class SourceRow:
     ratings: int
     kind: Message
     sector: Message | None
+    standing: str  # how far its names are taken out; empty for a public document
 
 
 @dataclass(frozen=True)
@@ -49,12 +52,18 @@ def inventory(participant: Participant) -> Inventory:
     sources = list(Source.objects.filter(ecosystem=ecosystem))
     passages = Counter(Passage.objects.filter(source__in=sources).values_list("source_id", flat=True))
     ratings = Counter(Rating.objects.filter(passage__source__in=sources).values_list("passage__source_id", flat=True))
+    far = standings(sources)
     heard = {source.sector for source in sources if source.kind == "interview" and source.erased is None}
     return Inventory(
         ecosystem=ecosystem,
         rows=[
             SourceRow(
-                source, passages[source.pk], ratings[source.pk], kind_name(source.kind), sector_name(source.sector)
+                source,
+                passages[source.pk],
+                ratings[source.pk],
+                kind_name(source.kind),
+                sector_name(source.sector),
+                str(far[source.pk].label) if needs_treatment(source) else "",
             )
             for source in sources
         ],
@@ -98,27 +107,36 @@ def get_passage(
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of a source's text: plain, or in a passage (the first that covers it)."""
+    """A run of a source's text: plain, or in a passage (the first that covers it).
+
+    `places` are the passages that begin in the run: links to them lead here, also where they overlap.
+    """
 
     text: str
     passage: Passage | None
-    first: bool
+    places: tuple[int, ...] = ()
 
 
 def marked_text(source: Source, passages: Iterable[Passage]) -> list[Piece]:
     """Return a source's text cut into runs at the passages; where passages overlap the earlier one keeps the words."""
+    here = sorted((p for p in passages if not p.lost), key=lambda p: (p.start, p.end))
     pieces: list[Piece] = []
     at = 0
-    for passage in sorted((p for p in passages if not p.lost), key=lambda p: (p.start, p.end)):
-        start = max(passage.start, at)
-        if start >= passage.end:
+
+    def cut(end: int, passage: Passage | None) -> None:
+        places = tuple(p.pk for p in here if at <= p.start < end)
+        pieces.append(Piece(source.text[at:end], passage, places))
+
+    for passage in here:
+        if max(passage.start, at) >= passage.end:
             continue
-        if start > at:
-            pieces.append(Piece(source.text[at:start], None, first=False))
-        pieces.append(Piece(source.text[start : passage.end], passage, first=start == passage.start))
+        if passage.start > at:
+            cut(passage.start, None)
+            at = passage.start
+        cut(passage.end, passage)
         at = passage.end
     if at < len(source.text):
-        pieces.append(Piece(source.text[at:], None, first=False))
+        cut(len(source.text), None)
     return pieces
 
 
@@ -132,8 +150,12 @@ class RatedRow:
 
 
 def rated_passages(source: Source) -> list[RatedRow]:
-    """Return a source's passages with their ratings; the caller got the source by permission."""
-    rows = list(source.passages.prefetch_related("ratings__rater"))
+    """Return a source's passages with their ratings; the caller got the source by permission.
+
+    A passage that carries nothing but codings is the coding page's: it may belong to a blind round.
+    """
+    coded_only = Q(codings__isnull=False) & Q(ratings__isnull=True) & Q(quotable=False)
+    rows = list(source.passages.exclude(coded_only).prefetch_related("ratings__rater"))
     all_ratings = [rating for row in rows for rating in row.ratings.all()]
     changed = flagged(rating.urn for rating in all_ratings)
     return [
@@ -145,8 +167,8 @@ def rated_passages(source: Source) -> list[RatedRow]:
 def ratings_of(ecosystems: Iterable[int], dimensions: Collection[str] = ()) -> dict[int, dict[str, list[Judged]]]:
     """Return what the judgement counts: ecosystem -> dimension -> ratings; the caller has checked the right to it.
 
-    Of all dimensions when none is given. A source is one cluster: what one informant says shares his error. A passage that is lost still counts, its
-    sentence is flagged.
+    Of all dimensions when none is given. A source is one cluster: what one informant says shares his error. A passage
+    that is lost still counts, its sentence is flagged.
     """
     found: dict[int, dict[str, list[Judged]]] = defaultdict(lambda: defaultdict(list))
     for row in _rating_rows(ecosystem=ecosystems, dimensions=dimensions):
@@ -181,6 +203,8 @@ class PublicVoice:
 
 def voices_of(ecosystem: int) -> list[PublicVoice]:
     """Return an ecosystem's rated passages for a publication; the caller has checked the right to publish."""
+    rows = list(_rating_rows(ecosystem=[ecosystem]))
+    held = held_back(row.passage for row in rows if _agreed_to(row.passage))
     return [
         PublicVoice(
             rating=row.urn,
@@ -189,19 +213,31 @@ def voices_of(ecosystem: int) -> list[PublicVoice]:
             label=row.passage.source.label,
             kind=kind_name(row.passage.source.kind),
             sector=sector_name(row.passage.source.sector),
-            words=row.passage.public_words if may_quote(row.passage) else None,
+            words=row.passage.public_words if _agreed_to(row.passage) and row.passage_id not in held else None,
             language=as_language(row.passage.source.language),
             level=row.level,
         )
-        for row in _rating_rows(ecosystem=[ecosystem])
+        for row in rows
     ]
+
+
+def held_back_in(ecosystem: int) -> int:
+    """Return how many passages could be quoted but for the names in them; the caller may publish the ecosystem."""
+    rows = Passage.objects.filter(source__ecosystem=ecosystem, quotable=True, ratings__isnull=False).distinct()
+    return len(held_back(row for row in rows.select_related("source").defer("source__text") if _agreed_to(row)))
 
 
 def may_quote(passage: Passage) -> bool:
     """Tell whether a passage's words may stand in public now.
 
-    Where the interviewee is asked first, only with his or her word; what was withdrawn never.
+    Where the interviewee is asked first, only with his or her word; what was withdrawn never, nor what may tell who is
+    meant.
     """
+    return _agreed_to(passage) and not held_back([passage])
+
+
+def _agreed_to(passage: Passage) -> bool:
+    """Tell whether those who marked a passage, and the interviewee, let its words stand in public."""
     source = passage.source
     if passage.withdrawn or passage.lost or source.erased is not None:
         return False
