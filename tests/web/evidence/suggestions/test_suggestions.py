@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -17,11 +19,11 @@ from seutukuva.web.evidence.coding import codebook_actions
 from seutukuva.web.evidence.coding.models import Coding, Round, Verdict
 from seutukuva.web.evidence.coding.round_actions import begin_round, compare_round
 from seutukuva.web.evidence.models import Passage, Source
-from seutukuva.web.evidence.suggestions import actions, examples, jobs, selectors
+from seutukuva.web.evidence.suggestions import actions, examples, jobs, learning, selectors
 from seutukuva.web.evidence.suggestions.models import Proposal, Proposer, Reading, State, Status
 from seutukuva.web.kit.audit.models import AuditEvent
 from seutukuva.web.programmes.models import Membership
-from tests.web.evidence.suggestions.conftest import CHAT, MONEY, SCHOOL, TOWN, Coded, give
+from tests.web.evidence.suggestions.made import CHAT, MONEY, SCHOOL, TOWN, Coded, give
 from tests.web.threads import signed_in
 from tests.web.world import World
 
@@ -326,3 +328,29 @@ def test_the_pages_speak_the_readers_language(coded: Coded, language: str) -> No
         address = reverse(name, args=arguments).replace("/fi/", f"/{language}/", 1)
         pages += client.get(address).content.decode()
     assert all(word in pages for word in words)
+
+
+def test_meaning_is_used_alone_while_labels_are_few_then_together_with_words(
+    coded: Coded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A made model of meaning: how many words of either subject a text has."""
+
+    def embed(texts: Sequence[str]) -> Any:
+        subjects = (("opet", "tutk", "korkea"), ("raho", "pääoma", "sijoit"))
+        return np.array([[sum(text.lower().count(w) for w in s) for s in subjects] for text in texts], dtype=np.float32)
+
+    for room in ("learning", "selectors"):
+        monkeypatch.setattr(f"seutukuva.web.evidence.suggestions.{room}.meaning_is_installed", lambda: True)
+    monkeypatch.setattr(learning, "meaning", lambda: embed)
+    assert "<h1>Merkitys 1</h1>" in teach(coded)
+    assert set(proposed_after(coded)) == {"education", "capital"}
+    monkeypatch.setattr("seutukuva.evidence.suggestions.features.BOTH_FROM", 5)
+    assert "<h1>TF-IDF ja merkitys 2</h1>" in teach(coded)
+    monkeypatch.setattr(learning, "meaning_is_installed", lambda: False)
+    learning._again.cache_clear()
+    assert "Merkityksen malli puuttuu tästä asennuksesta." in ask(coded)
+
+
+def proposed_after(coded: Coded) -> dict[str, Proposal]:
+    ask(coded)
+    return proposed(coded)

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from seutukuva.web.evidence.coding.round_actions import begin_round
 from seutukuva.web.evidence.suggestions import themes
-from tests.web.evidence.suggestions.conftest import MONEY, SCHOOL, Coded, give, interview
+from tests.web.evidence.suggestions.made import MONEY, SCHOOL, Coded, give, interview
 from tests.web.threads import signed_in
 from tests.web.world import World
 

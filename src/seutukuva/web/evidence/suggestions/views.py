@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from seutukuva.base import Problem
 from seutukuva.base.languages import as_language
 from seutukuva.evidence.suggestions import learning_figure
 from seutukuva.web.accounts.selectors import signed_in
-from seutukuva.web.evidence.coding.selectors import code_names
+from seutukuva.web.evidence.coding.selectors import code_names, code_numbers
 from seutukuva.web.evidence.models import Source
 from seutukuva.web.evidence.selectors import get_source
 from seutukuva.web.evidence.suggestions import actions, selectors
@@ -82,7 +83,7 @@ def proposer(request: HttpRequest, programme: str, number: int) -> HttpResponse:
         "waiting": row.proposer.status == Status.WAITING,
         "curve": _curve(row) if len(row.proposer.curve) > 1 else "",
         "record": [(names.get(one.code, ""), one) for one in selectors.record(request.user, row.proposer)],
-        "untaught": len(row.proposer.untaught),
+        "untaught": _untaught(row, names),
         "may_analyse": request.user.has_perm(ANALYSE, row.proposer.programme),
     }
     return render(request, "suggestions/proposer.html", context)
@@ -169,6 +170,12 @@ def _page(request: HttpRequest, source: Source) -> HttpResponse:
         "may_work": request.user.has_perm(WRITE, participant),
     }
     return render(request, "suggestions/suggestions.html", context)
+
+
+def _untaught(row: ProposerRow, names: Mapping[int, str]) -> list[str]:
+    """Return the names of the codes that a proposer had too few passages of."""
+    numbers = code_numbers(row.proposer.programme)
+    return sorted((names[numbers[slug]] for slug in row.proposer.untaught if slug in numbers), key=str.casefold)
 
 
 def _paged(request: HttpRequest, found: list[Any]) -> Any:
