@@ -92,6 +92,16 @@ POST   interview_source      interview           in   -    -    ok   -    ok   o
 POST   interview_untie       no_interview_source in   -    -    -    -    -    -    -
 POST   interview_remove      no_interview        in   -    -    -    -    -    -    -
 GET    interview_answer      token               -    -    -    -    -    -    -    -
+GET    comments              source              in   -    ok   ok   -    ok   ok   ok
+POST   comments              source              in   -    -    ok   -    ok   ok   ok
+POST   comments_step         comment_step        in   -    -    -    -    -    -    -
+POST   comment_decide        no_comment          in   -    -    -    -    -    -    -
+GET    subject               subject_source      in   -    -    -    -    -    ok   ok
+GET    subject               subject_interview   in   -    -    -    -    -    ok   ok
+GET    subject               subject_nothing     in   -    -    -    -    -    -    -
+POST   subject_export        subject_source      in   -    -    -    -    -    ok   ok
+POST   subject_erase         subject_source      in   -    -    -    -    -    ok   ok
+GET    quotes                token               -    -    -    -    -    -    -    -
 GET    source                source              in   -    ok   ok   -    ok   ok   ok
 GET    source_change         source              in   -    -    ok   -    ok   ok   ok
 GET    source_correct        source              in   -    -    ok   -    ok   ok   ok

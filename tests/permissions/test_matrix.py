@@ -107,6 +107,11 @@ def interview_arguments(world: World, made: Made, town: dict[str, Any]) -> dict[
         "interview": interview,
         "no_interview": town | {"interview": 999_999},
         "no_interview_source": interview | {"source": 999_999},
+        "comment_step": town | {"source": made.source.pk, "step": "again"},
+        "no_comment": town | {"answer": 999_999, "decision": "accept"},
+        "subject_source": town | {"kind": "source", "number": made.source.pk},
+        "subject_interview": town | {"kind": "interview", "number": row.pk},
+        "subject_nothing": town | {"kind": "nothing", "number": row.pk},
     }
 
 

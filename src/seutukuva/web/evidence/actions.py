@@ -212,7 +212,7 @@ def _place(passage: Passage, found: Anchor) -> None:
 
 
 def _check_quotable(passage: Passage) -> None:
-    """Refuse a passage to be quoted without consent, or with words that the interviewee withdrew in another one."""
+    """Refuse a passage to be quoted without consent, with words that the interviewee withdrew in another one, or with
     source = passage.source
     if passage.quotable and not source.may_be_quoted:
         raise Problem("web_evidence.no_consent", label=source.label)
@@ -228,12 +228,15 @@ def shares_words_with_withdrawn(passage: Passage) -> bool:
     )
 
 
-def overlap(one: Passage, other: Passage) -> bool:
-    """Tell whether two passages of a source share words: by where they stand, or because one holds the other's."""
-    if not (one.lost or other.lost) and one.start < other.end and other.start < one.end:
-        return True
-    mine, theirs = (" ".join(row.quote.split()) for row in (one, other))
-    return mine in theirs or theirs in mine
+def overlap(withdrawn: Passage, other: Passage) -> bool:
+    """Tell whether a passage would tell withdrawn words: it stands over them, or holds all of them.
+
+    Where one of the two is no longer in the text only the words can be compared.
+    """
+    mine, theirs = (" ".join(row.quote.split()) for row in (withdrawn, other))
+    if withdrawn.lost or other.lost:
+        return mine in theirs or theirs in mine
+    return (withdrawn.start < other.end and other.start < withdrawn.end) or mine in theirs
 
 
 def _same(one: str, other: str) -> bool:

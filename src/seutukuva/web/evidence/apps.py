@@ -21,7 +21,7 @@ class EvidenceConfig(AppConfig):
             *("source", "source_new", "source_change", "source_correct", "passage", "coding", "rounds", "round"),
             *("imports", "import_batch", "import_columns", "source_facts"),
             *("town_interviews", "interview_quotas", "interview_new", "interview", "interview_change"),
-            *("interview_invite", "interview_guide"),
+            *("interview_invite", "interview_guide", "comments", "subject"),
             *("workshops", "workshop_new", "workshop", "workshop_change"),
         )
         register_town(Item(50, _("Evidence"), "town_evidence", "programmes.read_town", under))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from seutukuva.web.accounts.selectors import nobody_yet
 from seutukuva.web.kit.releases import selectors as releases
 from seutukuva.web.kit.releases.files import load, rendered
+from seutukuva.web.kit.releases.withheld import as_told
 from seutukuva.web.portal.writing import ENDINGS, page_html
 from seutukuva.web.programmes.selectors import cards
 
@@ -40,7 +41,7 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
         if not languages:
             raise Http404
         return render(request, "portal/other_language.html", {"languages": languages}, status=404)
-    document = load(found.document_hash)
+    document = as_told(load(found.document_hash))
     context = {
         "release": found,
         "document": document,
@@ -58,7 +59,8 @@ def release_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     if found is None or ending not in ENDINGS:
         raise Http404
     kind, write = ENDINGS[ending]
-    response = HttpResponse(rendered(found.document_hash, ending, write), content_type=kind)
+    document = as_told(load(found.document_hash))
+    response = HttpResponse(rendered(document, ending, write), content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{slug}-{found.language}.{ending}"'
     if found.synthetic:
         response["X-Robots-Tag"] = "noindex"

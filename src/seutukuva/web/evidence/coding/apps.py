@@ -11,9 +11,12 @@ class CodingConfig(AppConfig):
     label = "coding"
 
     def ready(self) -> None:
-        from seutukuva.web.evidence.coding import searched
+        from seutukuva.web.evidence.coding import keeping, searched
+        from seutukuva.web.evidence.subjects import register_eraser, register_exporter
         from seutukuva.web.kit.navigation import Item, register
 
+        register_exporter("coding", keeping.export)
+        register_eraser("coding", keeping.erase)
         under = ("code_new", "code_change", "codebook_version")
         searched.register_codes()
         register(Item(52, _("Codebook"), "codebook", "programmes.belong", under, "evidence"))

@@ -11,6 +11,10 @@ class InterviewsConfig(AppConfig):
     label = "interviews"
 
     def ready(self) -> None:
+        from seutukuva.web.evidence.interviews import keeping
+        from seutukuva.web.evidence.subjects import register_eraser, register_exporter
         from seutukuva.web.kit.navigation import Item, register
 
+        register_exporter("interviews", keeping.export)
+        register_eraser("interviews", keeping.erase)
         register(Item(50, _("Interviews"), "interviews", "programmes.belong", within="evidence"))

@@ -68,7 +68,7 @@ def plan_of(ecosystem: Ecosystem) -> Plan:
     quotas: Mapping[str, int] = quotas_of(ecosystem)
     count = Counter((str(row.sector), str(row.status)) for row in rows)
     since = timezone.now() - timedelta(days=ANSWER_DAYS)
-    order = {sector: n for n, sector in enumerate(SECTORS)}
+    order: dict[str, int] = {sector: n for n, sector in enumerate(SECTORS)}
     return Plan(
         rows=[_sector_row(sector, quotas.get(sector, 0), count) for sector in SECTORS],
         interviews=sorted(rows, key=lambda row: (order[row.sector], row.pk)),

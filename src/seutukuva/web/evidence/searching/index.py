@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import connection
+
 from seutukuva.base.languages import as_language
 from seutukuva.evidence.words import index_terms, units
 from seutukuva.web.evidence.searching.models import IndexedUnit
@@ -34,3 +36,10 @@ def indexed_units(source: int, text: str, language: str) -> list[IndexedUnit]:
         for start, end in units(text)
         if (terms := " ".join(index_terms(text[start:end], as_language(language))))
     ]
+
+
+def forget_terms() -> None:
+    """Let SQLite's full text write its terms anew: until then it keeps those of units that are gone."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO evidence_searching_words(evidence_searching_words) VALUES('optimize')")

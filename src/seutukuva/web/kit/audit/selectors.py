@@ -15,3 +15,8 @@ def events_of_programme(programme_id: int, limit: int = 200) -> Sequence[AuditEv
 def events_of(urn: str) -> Sequence[AuditEvent]:
     """Return all events on one thing, newest first."""
     return list(AuditEvent.objects.filter(urn=urn))
+
+
+def events_of_action(programme_id: int, action: str) -> Sequence[AuditEvent]:
+    """Return a programme's events of one action, newest first."""
+    return list(AuditEvent.objects.filter(programme_id=programme_id, action=action))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from seutukuva.base import Problem
 from seutukuva.documents import Document, document_hash, validate
-from seutukuva.web.kit.releases.files import keep
+from seutukuva.web.kit.releases.files import discard, keep, load
 from seutukuva.web.kit.releases.models import Release, ReleasedThing
+from seutukuva.web.kit.releases.withheld import as_told
 from seutukuva.web.kit.thread.kinds import Shown
 
 
@@ -52,7 +55,37 @@ def publish(
     return release
 
 
+def erase(urns: Iterable[str]) -> None:
+    """Take the words of erased things out of all that was published; the ledger keeps that it was.
+
+    A Document that told them is kept anew as it is told now, without them, and its old file is destroyed.
+    """
+    wanted = set(urns)
+    things = ReleasedThing.objects.filter(urn__in=wanted)
+    touched = set(things.values_list("release_id", flat=True))
+    things.update(text="", tags=[])
+    for release in Release.objects.filter(pk__in=touched):
+        before = load(release.document_hash)
+        after = as_told(before)
+        if after == before:
+            continue
+        keep(after)
+        old, release.document_hash = release.document_hash, document_hash(after)
+        release.save(update_fields=["document_hash"])
+        # A file that is gone cannot come back with a rolled-back transaction, so it goes last.
+        transaction.on_commit(partial(discard, old))
+
+
 def withdraw(*, release: Release) -> None:
     """Take a release from the public pages; the ledger keeps it."""
     release.withdrawn = timezone.now()
     release.save(update_fields=["withdrawn"])
+
+
+def tell_otherwise(things: Iterable[str], told: Callable[[str], str]) -> None:
+    """Put `told(text)` in the place of what releases tell of things: only to take out what must be nowhere any more."""
+    for thing in ReleasedThing.objects.filter(urn__in=list(things)):
+        text = told(thing.text)
+        if text != thing.text:
+            thing.text = text
+            thing.save(update_fields=["text"])

@@ -27,12 +27,19 @@ def load(hash_: str) -> Document:
     return from_json(json.loads((folder("releases") / f"{hash_}.json").read_text(encoding="utf-8")))
 
 
-def rendered(hash_: str, ending: str, write: Callable[[Document], bytes]) -> bytes:
-    """Return the bytes that `write` makes of a kept Document, cached under its hash and `ending`."""
-    path = folder("rendered") / f"{hash_}-{WRITER_VERSION}.{ending}"
+def rendered(document: Document, ending: str, write: Callable[[Document], bytes]) -> bytes:
+    """Return the bytes that `write` makes of a Document, cached under its hash and `ending`."""
+    path = folder("rendered") / f"{document_hash(document)}-{WRITER_VERSION}.{ending}"
     if not path.exists():
-        write_whole(path, write(load(hash_)))
+        write_whole(path, write(document))
     return path.read_bytes()
+
+
+def discard(hash_: str) -> None:
+    """Remove a kept Document, and all rendered files: any of them may say what it said, and they are made anew."""
+    (folder("releases") / f"{hash_}.json").unlink(missing_ok=True)
+    for path in folder("rendered").iterdir():
+        path.unlink(missing_ok=True)
 
 
 def folder(name: str) -> Path:

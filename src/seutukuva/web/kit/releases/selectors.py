@@ -50,3 +50,11 @@ def public_things(urns: Iterable[str], language: str) -> dict[str, Shown]:
             page = reverse("release", args=[row.release.slug])
             told[row.urn] = Shown(row.urn, row.kind, row.text, tuple(row.tags), page)
     return told
+
+
+def told_of(urns: Iterable[str]) -> list[tuple[str, str, str, str, str]]:
+    """Return all that releases told the public of things: address, language, when (ISO), URN, text."""
+    rows = ReleasedThing.objects.filter(urn__in=list(urns)).select_related("release").order_by("release_id", "pk")
+    return [
+        (row.release.slug, row.release.language, row.release.published.isoformat(), row.urn, row.text) for row in rows
+    ]

@@ -82,6 +82,13 @@ def sentences_on(carrier: str) -> list[str]:
     return list(Edge.objects.filter(carrier=carrier).order_by("made", "id").values_list("sentence", flat=True))
 
 
+def named_by(carriers: Iterable[str], room: str, kind: str) -> set[str]:
+    """Return the carriers that a sentence of one kind stands on directly: it names them itself."""
+    prefix = f"urn:seutukuva:{room}:{kind}:"
+    rows = Edge.objects.filter(carrier__in=list(carriers), sentence__startswith=prefix)
+    return set(rows.values_list("carrier", flat=True))
+
+
 Steps = Mapping[str, list[tuple[str, Edge]]]
 
 
