@@ -212,7 +212,7 @@ def _place(passage: Passage, found: Anchor) -> None:
 
 
 def _check_quotable(passage: Passage) -> None:
-    """Refuse a passage to be quoted without consent, with words that the interviewee withdrew in another one, or with
+    """Refuse a passage to be quoted without consent, or with words that the interviewee withdrew in another one."""
     source = passage.source
     if passage.quotable and not source.may_be_quoted:
         raise Problem("web_evidence.no_consent", label=source.label)
