@@ -61,7 +61,7 @@ function fill(from, to, quote) {
   }
 }
 
-document.addEventListener("selectionchange", () => {
+function take() {
   const selection = document.getSelection();
   if (!selection || selection.isCollapsed || !lines.contains(selection.anchorNode) || !lines.contains(selection.focusNode)) return;
   const range = selection.getRangeAt(0);
@@ -70,7 +70,9 @@ document.addEventListener("selectionchange", () => {
   if (from === null || to === null || from >= to) return;
   cursor = { from, to };
   fill(from, to, selection.toString().trim());
-});
+}
+document.addEventListener("selectionchange", take);
+take(); // what was selected before this script came
 
 // Words that are typed or pasted are found by themselves: the place of an earlier selection must not stand beside them.
 for (const box of document.querySelectorAll('[data-place="quote"]')) {
