@@ -9,11 +9,15 @@ import pytest
 from django.core import mail
 from playwright.sync_api import Page, expect
 
+from seutukuva.web.evidence.importing.jobs import read_file
+from seutukuva.web.evidence.models import ImportedFile
 from tests.browser.conftest import NewPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "kolme-karhua-metsassa-7"
+SAID = "Opiston kanssa on yhteinen halli."
+INTERVIEW = f"H: Kenen kanssa teette yhteistyötä?\n\nV: {SAID} Muuta ei ole.\n"
 TABLE = "kunta;vuosi;indikaattori;arvo;yksikkö\nRauma;2024;Yrityshautomon yritykset;12,5;yritystä\n"
 
 
@@ -33,6 +37,41 @@ def invite_coordinator(page: Page) -> str:
     link = re.search(r"http://\S+/invitation/\S+/", str(mail.outbox[-1].body))
     assert link is not None
     return link[0]
+
+
+def interview(her: Page) -> None:
+    """Plan an interview, tell that it was held, and bring its text."""
+    her.goto("/fi/programmes/lansirannikko/towns/rauma/interviews/new/")
+    her.select_option("[name=sector]", "company")
+    her.fill("[name=who]", "konepajan toimitusjohtaja")
+    her.locator("main form button.button").first.click()
+    expect(her.locator("main")).to_contain_text("konepajan toimitusjohtaja")
+    her.goto("/fi/programmes/lansirannikko/towns/rauma/interviews/")
+    expect(her.locator("main")).to_contain_text("konepajan toimitusjohtaja")
+
+    her.goto("/fi/programmes/lansirannikko/towns/rauma/evidence/import/")
+    file = {"name": "haastattelu.txt", "mimeType": "text/plain", "buffer": INTERVIEW.encode("utf-16")}
+    her.set_input_files("input[type=file]", file)
+    her.fill("[name=labels]", "R")
+    her.fill("[name=date]", "2026-02-03")
+    her.locator("main form button.button").first.click()
+    for pk in ImportedFile.objects.filter(status="waiting").values_list("pk", flat=True):
+        read_file.call(pk)  # what `seutukuva serve` does beside the pages
+    her.goto("/fi/programmes/lansirannikko/towns/rauma/evidence/")
+    expect(her.get_by_role("link", name="R-01")).to_be_visible()
+
+
+def code(page: Page) -> None:
+    """Take the shipped codebook and give a sentence a code."""
+    page.goto("/fi/programmes/lansirannikko/codebook/")
+    press(page, "Ota valmis koodisto käyttöön")
+    page.goto("/fi/programmes/lansirannikko/towns/rauma/evidence/")
+    page.get_by_role("link", name="R-01").click()
+    page.get_by_role("link", name="Koodaa teksti").click()
+    page.fill("#coding_quote", SAID)
+    page.locator("#coding_code").select_option(label="oppilaitosyhteistyö")
+    page.get_by_role("button", name="Anna koodi").click()
+    expect(page.locator("mark")).to_have_text(SAID)
 
 
 def test_from_nothing_to_a_published_page(page: Page, new_page: NewPage, settings: Any) -> None:
@@ -69,6 +108,9 @@ def test_from_nothing_to_a_published_page(page: Page, new_page: NewPage, setting
     her.locator("main form button.button").first.click()
     her.goto("/fi/programmes/lansirannikko/towns/rauma/")
     expect(her.locator("main")).to_contain_text("Yrityshautomon yritykset")
+
+    interview(her)
+    code(page)
 
     page.goto("/fi/programmes/lansirannikko/towns/rauma/report/")
     press(page, "Julkaise")
