@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from seutukuva.web.evidence.workshops import actions
 from seutukuva.web.evidence.workshops.models import Group, Workshop
@@ -49,7 +50,8 @@ class Phone:
 
     def address(self, name: str) -> str:
         """Return an address of the board in the phone's language."""
-        return reverse(name, args=[self.workshop.token]).replace("/fi/", f"/{self.language}/", 1)
+        with translation.override(self.language):
+            return reverse(name, args=[self.workshop.token])
 
     def look(self) -> str:
         """Return the page."""
@@ -99,7 +101,8 @@ class Room:
 
     def address(self, name: str, *more: object) -> str:
         """Return an address of the facilitator."""
-        return reverse(name, args=["suljettu", "kuusilahti", self.workshop.pk, *more])
+        with translation.override("fi"):
+            return reverse(name, args=["suljettu", "kuusilahti", self.workshop.pk, *more])
 
     def go(self, *steps: str) -> None:
         """Lead the workshop through steps."""

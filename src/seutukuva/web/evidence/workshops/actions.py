@@ -100,8 +100,9 @@ def move(*, actor: User, workshop: Workshop, to: str) -> Workshop:
     """
     row = lock(workshop)
     steps: tuple[str, ...] = library.STEPS
-    here = steps.index(row.step)
-    there = steps.index(to) if to in steps else -1
+    if to not in steps:
+        raise Problem("web_evidence.workshop_not_now")
+    here, there = steps.index(row.step), steps.index(to)
     back = there == here - 1 and here <= steps.index("voting")
     if there != here + 1 and not back:
         raise Problem("web_evidence.workshop_not_now")

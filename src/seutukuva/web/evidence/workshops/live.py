@@ -47,6 +47,15 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Pile:
+    """A group as it is voted on: its title, and its cards drawn."""
+
+    pk: int
+    title: str
+    cards: str
+
+
+@dataclass(frozen=True)
 class Counted:
     """A group in the list of results, with its number."""
 
@@ -146,6 +155,16 @@ def _shared(known: _Known, language: Language) -> str:
     return render_to_string("workshops/part_live.html", told)
 
 
+@lru_cache(maxsize=64)
+def _piles(known: _Known, language: Language) -> tuple[Pile, ...]:
+    """Draw the cards of the groups, which all phones ask for at the moment when voting begins."""
+    groups, _alone = selectors.filled_groups(Workshop.objects.get(pk=known.pk))
+    return tuple(
+        Pile(one.group.pk, one.group.title, render_to_string("workshops/part_pile.html", {"cards": one.cards}))
+        for one in groups
+    )
+
+
 def _status(workshop: Workshop) -> Part:
     left = None
     if workshop.timer_ends is not None:
@@ -171,10 +190,10 @@ def _act_context(workshop: Workshop, guest: Guest | None, language: Language) ->
     }
     if guest is not None and workshop.step == "voting":
         ballot = selectors.ballot_of(guest)
-        told["ballot"] = [(one, ballot.get(one.group.pk, 0)) for one in selectors.filled_groups(workshop)[0]]
+        told["ballot"] = [(pile, ballot.get(pile.pk, 0)) for pile in _piles(_known(workshop), language)]
     if guest is not None and workshop.step == "rating":
         said = selectors.opinions_of(guest)
-        told["opinions"] = [(one, said.get(one.group.pk)) for one in selectors.filled_groups(workshop)[0]]
+        told["opinions"] = [(pile, said.get(pile.pk)) for pile in _piles(_known(workshop), language)]
     return told
 
 

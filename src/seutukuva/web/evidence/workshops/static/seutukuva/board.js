@@ -175,6 +175,7 @@ board.addEventListener("submit", (event) => {
     keep([...outbox(), { key: newKey(), question: form.elements.question.value, text: box.value }]);
     box.value = "";
     box.focus();
+    said.textContent = "";
     send();
   } else if (form.matches("[data-quick]")) {
     event.preventDefault();
@@ -232,6 +233,7 @@ function save(form) {
     count(form);
     if (left(form) < 0) return; // the server would refuse it; the rest says why
   }
+  said.textContent = ""; // "saved" speaks of what is sent now, not of what was sent before
   waiting.set(form, form.action);
   clearTimeout(soon);
   soon = setTimeout(send, 300);
