@@ -160,6 +160,19 @@ def test_a_quotation_refused_or_taken_back_closes_the_source_to_quotes_at_once(w
     assert [answer.to_quotation for answer in row.consents.all()] == [True, False]
 
 
+def test_a_consent_taken_back_after_the_interview_is_told_to_those_who_work_on_the_town(world: World) -> None:
+    made = make_thread(world)
+    row = plan(world)
+    link = invite(world, row)
+    Client().post(link, {**YES, "time": "other", "answer": "agree"})
+    actions.tie_source(actor=world.people["analyst"], interview=row, source=made.source)
+    told = Client().post(link, {"answer": "decline"}, follow=True).content.decode()
+    assert "Suostumuksenne on peruttu." in told
+    made.source.refresh_from_db()
+    assert made.source.consent == "refused"
+    assert "Pyydä tietojen poistamista." in page(signed_in(world, "analyst"), "interview", row.pk)
+
+
 def test_a_wrong_an_expired_and_a_replaced_link_do_not_open(world: World) -> None:
     row = plan(world)
     assert Client().get(reverse("interview_answer", args=["x"])).status_code == 404
@@ -208,13 +221,13 @@ def test_quotas_remind_of_what_is_missing_in_the_town_and_in_the_programme(world
     desk.post(reverse("interview_quotas", args=TOWN), wanted)
     row = plan(world)
     told = page(desk, "town_interviews")
-    assert "3 tavoitteen haastattelua on suunnittelematta" in told
+    assert "Suunnittelematta on vielä 3 haastattelua:" in told
     assert re.search(r"yritys 2</span>", told)
     plan(world, sector="city")
     plan(world)
     declined = plan(world)
     actions.set_status(actor=world.people["analyst"], interview=declined, status=Status.DECLINED)
-    assert "1 tavoitteen haastattelu on suunnittelematta" in page(desk, "town_interviews"), "a refusal fills no quota"
+    assert "Suunnittelematta on vielä 1 haastattelu:" in page(desk, "town_interviews"), "a refusal fills no quota"
     plan(world)
     assert "Kaikki tavoitteen haastattelut on suunniteltu; 0/4" in page(desk, "town_interviews")
     actions.tie_source(
@@ -311,6 +324,10 @@ def test_the_guide_is_that_of_the_sector_in_the_interviews_language_or_another(w
     for question in shipped_guides()["company"].questions:
         assert question.text.text(language).replace("'", "&#x27;") in shown
     assert f'<ol lang="{language}">' in shown
+    leader = {"fi": "kuka johtaa", "sv": "vem som leder", "en": "who leads"}
+    dimension = {"fi": "verkoston vahvuus", "sv": "nätverkets styrka", "en": "network strength"}
+    for meaning in (leader, dimension):
+        assert f'<li class="tag">{meaning[language]}</li>' in shown
     other = desk.get(reverse("interview_guide", args=[*TOWN, row.pk]), {"language": "sv"}).content.decode()
     assert '<ol lang="sv">' in other
 

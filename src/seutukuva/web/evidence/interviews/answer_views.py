@@ -30,9 +30,11 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     language = get_language() or "fi"
     if declines:
         actions.decline(actor=None, interview=row, language=language)
-        messages.success(
-            request, _("Thank you for your answer. You have declined; you can still change your mind here.")
-        )
+        if before:
+            told_now = _("Thank you for your answer. You have declined; you can still change your mind here.")
+        else:
+            told_now = _("Your consent is taken back. Nothing of what you said is quoted any more.")
+        messages.success(request, told_now)
         return redirect("interview_answer", token)
     if request.method == "POST" and form.is_valid():
         actions.agree(actor=None, interview=row, time=form.time(), consents=form.given(), language=language)

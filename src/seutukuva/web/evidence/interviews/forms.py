@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils import formats, timezone
+from django.utils import formats, timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from seutukuva.base import LANGUAGES
 from seutukuva.evidence.consents import ConsentText, consent_text
+from seutukuva.evidence.guides import Question
+from seutukuva.picture import maturity_model
+from seutukuva.web.evidence.coding.forms import MEANINGS
 from seutukuva.web.evidence.forms import said
 from seutukuva.web.evidence.interviews.actions import Consents, Person, Proposal
 from seutukuva.web.evidence.interviews.models import ProposedTime, Status
@@ -182,6 +185,14 @@ class TieForm(forms.Form):
     def given(self) -> Source:
         """Return the source."""
         return self._sources[self.cleaned_data["source"]]
+
+
+def meanings(question: Question, language: str) -> list[str]:
+    """Return what a question asks about, in words of `language`: dimensions, the leader, what is missing."""
+    names = dict(MEANINGS)
+    with translation.override(language):
+        other = [str(names[point]) for point in question.points_to if point in names]
+    return [maturity_model().dimension(one).name.text(language) for one in question.dimensions] + other
 
 
 def moment(time: Any) -> str:

@@ -24,6 +24,7 @@ from seutukuva.web.evidence.interviews.forms import (
     QuotaForm,
     StatusForm,
     TieForm,
+    meanings,
 )
 from seutukuva.web.evidence.interviews.models import Interview, Status
 from seutukuva.web.evidence.selectors import sector_name
@@ -197,7 +198,7 @@ def guide(request: HttpRequest, programme: str, town: str, interview: int) -> Ht
     language = asked if asked in LANGUAGES else row.language
     found = next(one for sector, one in shipped_guides().items() if sector == row.sector)
     context = _context(request, row) | {
-        "questions": [question.text.text(language) for question in found.questions],
+        "questions": [(question.text.text(language), meanings(question, language)) for question in found.questions],
         "guide_language": language,
         "languages": [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
     }
@@ -222,14 +223,17 @@ def _context(request: HttpRequest, row: Interview) -> dict[str, Any]:
 
 
 def _page(request: HttpRequest, row: Interview, **forms_given: forms.Form) -> HttpResponse:
-    initial = {"status": row.status, "time": row.time, "place": row.place}
+    next_status = Status.AGREED if row.status == Status.INVITED else row.status
+    initial = {"status": next_status, "time": row.time, "place": row.place}
     sources = selectors.sources_to_tie(row)
+    last = row.consents.last()
     context = _context(request, row) | {
         "status_form": StatusForm(initial=initial, auto_id="status_%s"),
         "consent_form": ConsentForm(auto_id="consent_%s"),
         "tie_form": TieForm(sources=sources, auto_id="tie_%s") if sources else None,
         "sources": row.sources.all(),
         "consents": row.consents.select_related("noted_by"),
+        "taken_back": last is not None and not last.to_interview and row.status not in actions.BEFORE_HELD,
         "before_held": row.status in actions.BEFORE_HELD,
         "transcribed": row.status == Status.TRANSCRIBED,
     }
