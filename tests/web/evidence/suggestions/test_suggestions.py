@@ -69,7 +69,8 @@ def test_what_stands_beside_a_coded_turn_teaches_what_has_no_code(coded: Coded) 
     by_words = {example.text: example.codes for example in taught.examples}
     assert by_words[SCHOOL[0]] == {"education"}
     assert by_words[MONEY[3]] == {"capital"}
-    assert by_words[CHAT[0]] == frozenset()
+    assert by_words[CHAT[1]] == frozenset()
+    assert CHAT[0] not in by_words, "a question is the interviewer's"
 
 
 def test_the_turns_that_nobody_coded_are_proposed_for_with_confidence_and_words(coded: Coded) -> None:

@@ -15,5 +15,6 @@ class SuggestionsConfig(AppConfig):
         from seutukuva.web.kit.navigation import Item, register
 
         forgetting.begin()
-        register(Item(55, _("Suggestions"), "proposers", "programmes.belong", ("proposer",), "evidence"))
+        under = ("proposer", "suggestions")
+        register(Item(55, _("Suggestions"), "proposers", "programmes.belong", under, "evidence"))
         register(Item(56, _("Themes"), "themes", "programmes.belong", within="evidence"))

@@ -16,10 +16,10 @@ from seutukuva.base.languages import as_language, number
 from seutukuva.documents import Column, Table
 from seutukuva.evidence.suggestions import Text, Theme
 from seutukuva.evidence.suggestions import themes as group
-from seutukuva.evidence.words import units
 from seutukuva.web.evidence.coding.selectors import counted
 from seutukuva.web.evidence.coding.transcript import touched
 from seutukuva.web.evidence.models import Source
+from seutukuva.web.evidence.suggestions.examples import statements
 from seutukuva.web.programmes.selectors import participants_readable_by
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _narrowed(rows: QuerySet[Source], wanted: Wanted) -> QuerySet[Source]:
 
 def _units(rows: QuerySet[Source], towns: dict[int, Participant]) -> Iterator[Piece]:
     for source in rows.order_by("ecosystem__participant", "label"):
-        for unit in units(source.text):
+        for unit in statements(source.text):
             yield _piece(source, towns, unit.start, source.text[unit.start : unit.end])
 
 
