@@ -10,7 +10,7 @@ from seutukuva.evidence.pseudonyms.formats import (
     identity_code_holds,
 )
 from seutukuva.evidence.pseudonyms.model import CATEGORIES, Category, Decision, Entry, Replaced, Shift, Suggestion
-from seutukuva.evidence.pseudonyms.replacing import backwards, moved, replace, restore
+from seutukuva.evidence.pseudonyms.replacing import backwards, moved, replace, restore, restored
 from seutukuva.evidence.pseudonyms.risks import residual_risks
 from seutukuva.evidence.pseudonyms.suggesting import suggest
 
@@ -30,5 +30,6 @@ __all__ = [
     "replace",
     "residual_risks",
     "restore",
+    "restored",
     "suggest",
 ]

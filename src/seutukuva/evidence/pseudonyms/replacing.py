@@ -102,18 +102,29 @@ def restore(text: str, key: Iterable[Entry]) -> str:
 
     Where the text was corrected since and has more of a marker than there were, the base form stands for it.
     """
+    return restored(text, key)[0]
+
+
+def restored(text: str, key: Iterable[Entry]) -> tuple[str, tuple[Shift, ...]]:
+    """Return a text with its own words as `restore` does, and how places moved."""
     entries = {entry.marker: entry for entry in key}
     if not entries:
-        return text
+        return text, ()
     used: dict[str, int] = defaultdict(int)
-
-    def original(match: re.Match[str]) -> str:
+    pieces: list[str] = []
+    shifts: list[Shift] = []
+    at = length = 0
+    for match in re.finditer("|".join(re.escape(marker) for marker in entries), text):
         entry = entries[match[0]]
+        n = used[entry.marker]
         used[entry.marker] += 1
-        words = entry.originals
-        return words[used[entry.marker] - 1] if used[entry.marker] <= len(words) else entry.base
-
-    return re.sub("|".join(re.escape(marker) for marker in entries), original, text)
+        words = entry.originals[n] if n < len(entry.originals) else entry.base
+        pieces += [text[at : match.start()], words]
+        length += match.start() - at
+        shifts.append(Shift(match.start(), match.end(), length, length + len(words)))
+        length += len(words)
+        at = match.end()
+    return "".join([*pieces, text[at:]]), tuple(shifts)
 
 
 def moved(start: int, end: int, shifts: Sequence[Shift]) -> tuple[int, int]:

@@ -185,19 +185,27 @@ def _places(text: str, words: Sequence[Token]) -> Iterator[Suggestion]:
 
 
 def _single_names(text: str, words: Sequence[Token]) -> Iterator[Suggestion]:
-    """Give surnames that stand alone: by their ending, or common ones within a sentence."""
+    """Give surnames by their ending, or common ones within a sentence, with the unlisted name that stands before."""
     known = lists()
-    for word in words:
+    for i, word in enumerate(words):
         if not word.capital or (word.first and word.common):
             continue
         lemma = _base(word).casefold()
         ending = next((end for end in known.surname_endings if lemma.endswith(end) and len(lemma) > len(end) + 2), None)
         if ending is not None and not (word.common and lemma.islower() and word.first):
+            run = [*_unlisted_before(text, words, i), word]
             yield _suggested(
-                text, [word], "person", Message("evidence.pseudonyms.reason.surname_ending", {"ending": ending})
+                text, run, "person", Message("evidence.pseudonyms.reason.surname_ending", {"ending": ending})
             )
         elif lemma in known.surnames and not word.first:
-            yield _suggested(text, [word], "person", Message("evidence.pseudonyms.reason.surname"))
+            run = [*_unlisted_before(text, words, i), word]
+            yield _suggested(text, run, "person", Message("evidence.pseudonyms.reason.surname"))
+
+
+def _unlisted_before(text: str, words: Sequence[Token], i: int) -> list[Token]:
+    """Return the word before a surname when it can only be a first name that no list has."""
+    before = _names_before(text, words, i)[-1:]
+    return [one for one in before if one.capital and not one.common and not one.first and not _is_place(one)]
 
 
 def _capitals(text: str, words: Sequence[Token]) -> Iterator[Suggestion]:
