@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 
-from seutukuva.web.site.keys import kept_secret
+from seutukuva.web.kit.keys import kept_secret
 from tests.installation import PASSWORD, Installation, sign_in
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
-from seutukuva.base import Problem
-from seutukuva.web.kit.thread.kinds import hash_of, is_synthetic
+from seutukuva.base import Problem, parse_urn
+from seutukuva.web.kit.thread.kinds import hash_of, hashes_of, is_synthetic
 from seutukuva.web.kit.thread.models import Edge
 
 
@@ -46,3 +48,28 @@ def look_at(sentence: str, actor: Any) -> None:
         edge.looked_at = timezone.now()
         edge.looked_at_by = actor
         edge.save()
+
+
+@contextmanager
+def unflagged(things: Iterable[str]) -> Iterator[None]:
+    """Let a change of things, by what happens inside, flag no sentence: they say the same as before in other letters.
+
+    What is computed from them (of kinds other than theirs) is looked at too. An edge that was flagged before stays so.
+    """
+    changed = set(things)
+    if not changed:
+        yield
+        return
+    kinds = {(parts.room, parts.kind) for parts in map(parse_urn, changed)}
+    carriers = set(Edge.objects.values_list("carrier", flat=True).distinct())
+    computed = {urn for urn in carriers if (parse_urn(urn).room, parse_urn(urn).kind) not in kinds}
+    before = hashes_of(changed | computed)
+    yield
+    after = hashes_of(before)
+    moved = {urn for urn in before if before[urn] != after[urn]}
+    for edge in Edge.objects.filter(Q(carrier__in=moved) | Q(sentence__in=moved)):
+        if edge.carrier in moved and edge.carrier_hash == before[edge.carrier]:
+            edge.carrier_hash = after[edge.carrier]
+        if edge.sentence in moved and edge.sentence_hash == before[edge.sentence]:
+            edge.sentence_hash = after[edge.sentence]
+        edge.save(update_fields=["carrier_hash", "sentence_hash"])
