@@ -131,6 +131,17 @@ POST   coding_mention        source              in   -    -    ok   -    ok   o
 POST   coding_memo           source              in   -    -    ok   -    ok   ok   ok
 POST   mention_remove        mention             in   -    -    to   -    to   to   to
 POST   memo_remove           memo                in   -    -    -    -    -    -    to
+GET    names                 source              in   -    -    ok   -    ok   ok   ok
+POST   names_find            source              in   -    -    to   -    to   to   to
+POST   names_decide          source              in   -    -    -    -    -    -    -
+POST   names_add             source              in   -    -    ok   -    ok   ok   ok
+POST   names_replace         source              in   -    -    to   -    to   to   to
+POST   names_done            source              in   -    -    ok   -    ok   ok   ok
+GET    names_key             source              in   -    -    -    -    -    ok   ok
+POST   names_key             source              in   -    -    -    -    -    -    -
+POST   names_restore         source              in   -    -    -    -    -    to   to
+GET    names_anonymise       source              in   -    -    -    -    -    ok   ok
+POST   names_anonymise       source              in   -    -    -    -    -    ok   ok
 GET    rounds                kuusilahti          in   -    ok   ok   -    ok   ok   ok
 GET    round                 round               in   -    ok   ok   -    ok   ok   ok
 POST   round_move            round               in   -    -    -    -    to   to   to

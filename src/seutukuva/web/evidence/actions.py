@@ -13,6 +13,7 @@ from seutukuva.picture import maturity_model
 from seutukuva.web.evidence.importing.actions import keep_original
 from seutukuva.web.evidence.importing.files import Upload
 from seutukuva.web.evidence.models import Agreement, Passage, Rating, Source
+from seutukuva.web.evidence.pseudonyms.gate import held_back
 from seutukuva.web.evidence.searching.index import index_source
 from seutukuva.web.evidence.signals import rating_changed
 from seutukuva.web.kit.actions import action
@@ -212,12 +213,15 @@ def _place(passage: Passage, found: Anchor) -> None:
 
 
 def _check_quotable(passage: Passage) -> None:
-    """Refuse a passage to be quoted without consent, or with words that the interviewee withdrew in another one."""
+    """Refuse a passage to be quoted without consent, with words that the interviewee withdrew in another one, or with
+    words that may tell who is meant."""
     source = passage.source
     if passage.quotable and not source.may_be_quoted:
         raise Problem("web_evidence.no_consent", label=source.label)
     if passage.quotable and shares_words_with_withdrawn(passage):
         raise Problem("web_evidence.withdrawn", label=source.label)
+    if passage.quotable and held_back([passage]):
+        raise Problem("web_evidence.names_in_quote", label=source.label)
 
 
 def shares_words_with_withdrawn(passage: Passage) -> bool:

@@ -19,6 +19,7 @@ class EvidenceConfig(AppConfig):
         register(Item(51, _("Text search"), "evidence_search", "programmes.belong", within="evidence"))
         under = (
             *("source", "source_new", "source_change", "source_correct", "passage", "coding", "rounds", "round"),
+            *("names", "names_key", "names_anonymise"),
             *("imports", "import_batch", "import_columns", "source_facts"),
             *("town_interviews", "interview_quotas", "interview_new", "interview", "interview_change"),
             *("interview_invite", "interview_guide", "comments", "subject"),

@@ -18,6 +18,7 @@ from seutukuva.base import Message, parse_urn, render
 from seutukuva.base.languages import as_language
 from seutukuva.picture import maturity_model
 from seutukuva.web.evidence.models import Passage, Rating, Source
+from seutukuva.web.evidence.pseudonyms.gate import was_changed
 from seutukuva.web.evidence.selectors import (
     PublicVoice,
     kind_name,
@@ -129,7 +130,9 @@ class PassageKind(ReleasableKind):
             return replace(shown, text=_erased())
         if row is None or not may_quote(row):
             return replace(shown, text=_unspoken())
-        return replace(shown, text=f"”{row.agreed_words}”") if row.agreed_words else shown
+        # What was published before names were taken out of a text told them: it is told as it stands now.
+        otherwise = row.agreed_words or was_changed(row.source_id)
+        return replace(shown, text=f"”{row.public_words}”") if otherwise else shown
 
     def content(self, id_: str) -> Mapping[str, Any] | None:
         """Return its words."""

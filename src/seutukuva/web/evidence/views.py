@@ -25,6 +25,7 @@ from seutukuva.web.evidence.forms import (
     SourceForm,
 )
 from seutukuva.web.evidence.models import Passage, Rating, Source
+from seutukuva.web.evidence.pseudonyms.gate import held_back, needs_treatment, standings
 from seutukuva.web.evidence.threads import rating_text, source_tags
 from seutukuva.web.kit.forms import problem_text
 from seutukuva.web.programmes.page import programme_context
@@ -92,6 +93,8 @@ def source(request: HttpRequest, programme: str, town: str, source: int) -> Http
         "form": form,
         "pieces": selectors.marked_text(found, [row.passage for row in rated]),
         "rated": [(row, _ratings(row)) for row in rated],
+        "held": held_back(row.passage for row in rated if row.passage.quotable),
+        "standing": standings([found])[found.pk].label if needs_treatment(found) else "",
     }
     return render(request, "evidence/source.html", context)
 

@@ -20,6 +20,7 @@ from seutukuva.base import Problem
 from seutukuva.base.languages import as_language
 from seutukuva.picture import programme_document
 from seutukuva.web.accounts.selectors import signed_in
+from seutukuva.web.evidence.selectors import held_back_in
 from seutukuva.web.kit.audit.selectors import events_of
 from seutukuva.web.kit.forms import problem_text
 from seutukuva.web.kit.releases.selectors import releases_of
@@ -184,6 +185,7 @@ def publish(request: HttpRequest, programme: str, town: str) -> HttpResponse:
         "form": form,
         "flags": flags,
         "findings": len(matter.findings),
+        "held": held_back_in(ecosystem.pk),
         # The writer escapes every text.
         "article": mark_safe(html.write(made.document)),
     }

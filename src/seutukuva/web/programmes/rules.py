@@ -11,6 +11,7 @@
 | programmes.view_town    | participant | who reads the town; everybody where the statistics are open                |
 | programmes.read_town    | participant | managers, analysts, viewers; the town's own coordinators                   |
 | programmes.work_on_town | participant | managers, analysts; the town's own coordinators                            |
+| programmes.hold_key     | participant | managers: who the markers of pseudonymised texts are                       |
 
 An administrator of the installation may all of it.
 """
@@ -90,6 +91,7 @@ def register() -> None:
         "programmes.view_town": in_programme_of(reads | has_open_statistics) | coordinates,
         "programmes.read_town": in_programme_of(reads) | coordinates,
         "programmes.work_on_town": in_programme_of(analyses) | coordinates,
+        "programmes.hold_key": in_programme_of(manages),
     }
     for name, rule in permissions.items():
         if not perm_exists(name):

@@ -28,7 +28,7 @@ from seutukuva import __version__
 from seutukuva.base import Place, Problem
 
 FOLDERS = ("releases", "uploads", "datasets")
-KEYS = ("secret_key", "setup_key")
+KEYS = ("secret_key", "setup_key", "pseudonym_key")
 DATABASE = "database"
 MANIFEST = "manifest.json"
 

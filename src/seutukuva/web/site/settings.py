@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "seutukuva.web.evidence",
     "seutukuva.web.evidence.searching",
     "seutukuva.web.evidence.coding",
+    "seutukuva.web.evidence.pseudonyms",
     "seutukuva.web.evidence.analysis",
     "seutukuva.web.evidence.suggestions",
     "seutukuva.web.evidence.interviews",

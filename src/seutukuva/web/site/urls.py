@@ -16,6 +16,7 @@ urlpatterns = [
         path("", include("seutukuva.web.evidence.urls")),
         path("", include("seutukuva.web.evidence.searching.urls")),
         path("", include("seutukuva.web.evidence.coding.urls")),
+        path("", include("seutukuva.web.evidence.pseudonyms.urls")),
         path("", include("seutukuva.web.evidence.analysis.urls")),
         path("", include("seutukuva.web.evidence.suggestions.urls")),
         path("", include("seutukuva.web.evidence.interviews.urls")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seutukuva.base import Problem
-from seutukuva.evidence import Anchor, anchor, find_quote
+from seutukuva.evidence import Anchor, anchor, find_quote, reanchor
 from seutukuva.web.evidence.coding.models import Code, Coding, Memo, Mention, Step
 from seutukuva.web.evidence.models import Passage, Source
 from seutukuva.web.kit.actions import action
@@ -23,20 +23,22 @@ def place(source: Source, *, start: int | None, end: int | None, quote: str) -> 
     Raises Problem when it is empty, not in the text, or its words stand there more than once.
     """
     if start is not None and end is not None:
+        if quote.strip() and source.text[start:end].split() != quote.split():
+            # The page may be older than the text: names were replaced meanwhile, or it was corrected.
+            found = reanchor(Anchor(start, end, quote.strip()), source.text)
+            if found is not None:
+                return found
         return anchor(source.text, start, end)
     return find_quote(source.text, quote)
 
 
 def passage_at(source: Source, at: Anchor) -> Passage:
     """Return the passage of a stretch, made when there is none."""
-    row, _made = Passage.objects.get_or_create(
-        source=source,
-        start=at.start,
-        end=at.end,
-        lost=False,
-        defaults={"quote": at.quote, "before": at.before, "after": at.after},
+    # There may be two: parts of one name became the same marker when the text was made pseudonymous.
+    row = Passage.objects.filter(source=source, start=at.start, end=at.end, lost=False).order_by("id").first()
+    return row or Passage.objects.create(
+        source=source, start=at.start, end=at.end, quote=at.quote, before=at.before, after=at.after
     )
-    return row
 
 
 @action(WORK, on="source.ecosystem.participant")

@@ -23,6 +23,7 @@ from seutukuva.web.evidence.coding.forms import CodingForm, MemoForm, MentionFor
 from seutukuva.web.evidence.coding.models import Memo
 from seutukuva.web.evidence.coding.transcript import Look, draw, touched
 from seutukuva.web.evidence.models import Source
+from seutukuva.web.evidence.pseudonyms.gate import is_raw
 from seutukuva.web.evidence.selectors import get_source
 from seutukuva.web.kit.forms import problem_text
 from seutukuva.web.programmes.page import programme_context
@@ -242,6 +243,7 @@ def _page(request: HttpRequest, source: Source, given: PlaceForm | None = None) 
         "mentions": selectors.mentions_of(source),
         "memos": _memos(source),
         "may_work": look.may_work,
+        "raw": is_raw(source),
         "script": SCRIPT,
     }
     return render(request, "coding/coding.html", context)
