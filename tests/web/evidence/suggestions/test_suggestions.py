@@ -19,7 +19,8 @@ from seutukuva.web.evidence.coding import codebook_actions
 from seutukuva.web.evidence.coding.models import Coding, Round, Verdict
 from seutukuva.web.evidence.coding.round_actions import begin_round, compare_round
 from seutukuva.web.evidence.models import Passage, Source
-from seutukuva.web.evidence.suggestions import actions, examples, jobs, learning, selectors
+from seutukuva.web.evidence.subjects import Subject, erasers, exporters
+from seutukuva.web.evidence.suggestions import actions, examples, jobs, keeping, learning, selectors
 from seutukuva.web.evidence.suggestions.models import Proposal, Proposer, Reading, State, Status
 from seutukuva.web.kit.audit.models import AuditEvent
 from seutukuva.web.programmes.models import Membership
@@ -203,6 +204,18 @@ def test_when_a_text_changes_the_model_and_its_open_proposals_go(coded: Coded) -
     assert not proposed(coded)
     listed = signed_in(coded.world, "analyst").get(reverse("proposers", args=TOWN[:1])).content.decode()
     assert "tekstit muuttuneet" in listed
+
+
+def test_what_was_proposed_is_exported_and_erased_with_the_interviewee(coded: Coded) -> None:
+    teach(coded)
+    ask(coded)
+    subject = Subject(coded.new.ecosystem, (coded.new,), None)
+    (part,) = keeping.export(subject)
+    assert "K-02" in part.content.decode()
+    assert "rahoitus" in part.content.decode()
+    assert (exporters()["suggestions"], erasers()["suggestions"]) == (keeping.export, keeping.erase)
+    keeping.erase(subject)
+    assert not Proposal.objects.exists()
 
 
 def test_asking_again_replaces_what_nobody_decided(coded: Coded) -> None:

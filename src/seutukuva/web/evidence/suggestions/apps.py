@@ -11,10 +11,13 @@ class SuggestionsConfig(AppConfig):
     label = "suggestions"
 
     def ready(self) -> None:
-        from seutukuva.web.evidence.suggestions import forgetting
+        from seutukuva.web.evidence.subjects import register_eraser, register_exporter
+        from seutukuva.web.evidence.suggestions import forgetting, keeping
         from seutukuva.web.kit.navigation import Item, register
 
         forgetting.begin()
+        register_exporter("suggestions", keeping.export)
+        register_eraser("suggestions", keeping.erase)
         under = ("proposer", "suggestions")
         register(Item(55, _("Suggestions"), "proposers", "programmes.belong", under, "evidence"))
         register(Item(56, _("Themes"), "themes", "programmes.belong", within="evidence"))

@@ -65,6 +65,7 @@ def proposals(proposer: Proposer, source: Source) -> list[tuple[Unit, tuple[Sugg
 def _model(proposer: Proposer) -> Model:
     taught = examples.learned_by(proposer)
     if taught is None:
+        _again.cache_clear()  # the words of an erased text do not stay in memory
         raise Problem("web_suggestions.texts_changed", number=proposer.number)
     return _again(taught.examples, proposer.features)
 
