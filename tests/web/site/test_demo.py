@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from seutukuva.web.evidence.interviews.models import Interview
 from seutukuva.web.evidence.models import Rating, Source
 from seutukuva.web.invest.models import Opportunity
 from seutukuva.web.kit.releases.models import Release
@@ -55,6 +56,10 @@ def test_the_demo_is_built_once(monkeypatch: pytest.MonkeyPatch, settings: Any, 
     assert sum(len(town.codes) for town in real) == 10
     assert not Source.objects.filter(ecosystem__participant__in=real).exists()
     assert not Finding.objects.filter(ecosystem__participant__in=real).exists()
+    assert not Interview.objects.filter(ecosystem__participant__in=real).exists()
+    for source in Source.objects.filter(kind="interview"):
+        assert [row.status for row in source.interviews.all()] == ["transcribed"]
+        assert source.consent == "given"
     assert Release.objects.filter(kind="picture", synthetic=True).count() == 6 * 3
     assert not flagged(row.urn for model in (Finding, Measure, Opportunity) for row in model.objects.all())
 

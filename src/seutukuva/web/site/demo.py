@@ -7,7 +7,7 @@ interrupted demo leaves no half programme.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Protocol
 from django.conf import settings
 from django.db import transaction
 
-from seutukuva.base import LANGUAGES, Term
+from seutukuva.base import LANGUAGES, Message, Term, render
 from seutukuva.evidence import Source as SourceFile
+from seutukuva.evidence.consents import consent_text
 from seutukuva.picture import TrainingNetwork, TrainingTown, read_training_network, regional_towns
 from seutukuva.picture.participants import examples_directory
 from seutukuva.web.accounts.actions import create_account, create_administrator
@@ -25,6 +26,8 @@ from seutukuva.web.evidence import actions as evidence
 from seutukuva.web.evidence.coding import actions as coding
 from seutukuva.web.evidence.coding import codebook_actions, round_actions
 from seutukuva.web.evidence.coding.selectors import codes_of
+from seutukuva.web.evidence.interviews import actions as interviews
+from seutukuva.web.evidence.interviews.selectors import USUAL
 from seutukuva.web.indicators.actions import import_dataset
 from seutukuva.web.invest import actions as invest
 from seutukuva.web.picture import actions as picture
@@ -260,6 +263,7 @@ def _town(town: TrainingTown, participant: Participant, owner: User, progress: P
         if row.finding.kind == "finding":
             picture.approve_finding(actor=manager, finding=row.finding)
     _codings(town, participant, sources)
+    _interviews(participant, sources.values(), analyst)
     _steps(town, findings, owner)
 
 
@@ -285,6 +289,35 @@ def _codings(town: TrainingTown, participant: Participant, sources: Mapping[str,
             code=codes[item.code],
         )
     round_actions.compare_round(actor=coders["analyst-a"], round=double)
+
+
+def _interviews(participant: Participant, sources: Iterable[Source], analyst: User) -> None:
+    """Let the interviews have been planned, agreed to and transcribed; of a sector not heard one is still to come."""
+    ecosystem = default_ecosystem(participant)
+    interviews.set_quotas(actor=analyst, ecosystem=ecosystem, wanted=USUAL)
+    held = [source for source in sources if source.kind == "interview"]
+    agreed = interviews.Consents(consent_text().version, interview=True, recording=True, quotation=True)
+    for source in held:
+        row = interviews.plan_interview(
+            actor=analyst,
+            ecosystem=ecosystem,
+            sector=source.sector,
+            person=interviews.Person(source.who, source.organisation),
+            language=source.language,
+            interviewer=analyst,
+        )
+        interviews.note_consents(actor=analyst, interview=row, consents=agreed)
+        interviews.tie_source(actor=analyst, interview=row, source=source)
+    unheard = next((sector for sector in USUAL if sector not in {source.sector for source in held}), None)
+    if unheard:
+        interviews.plan_interview(
+            actor=analyst,
+            ecosystem=ecosystem,
+            sector=unheard,
+            person=interviews.Person(render(Message(f"evidence.sector.{unheard}"), "fi")),
+            language="fi",
+            interviewer=analyst,
+        )
 
 
 def _steps(town: TrainingTown, findings: dict[str, Finding], owner: User) -> None:
