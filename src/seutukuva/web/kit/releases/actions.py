@@ -63,17 +63,8 @@ def erase(urns: Iterable[str]) -> None:
     wanted = set(urns)
     things = ReleasedThing.objects.filter(urn__in=wanted)
     touched = set(things.values_list("release_id", flat=True))
-    things.update(text="", tags=[])
-    for release in Release.objects.filter(pk__in=touched):
-        before = load(release.document_hash)
-        after = as_told(before)
-        if after == before:
-            continue
-        keep(after)
-        old, release.document_hash = release.document_hash, document_hash(after)
-        release.save(update_fields=["document_hash"])
-        # A file that is gone cannot come back with a rolled-back transaction, so it goes last.
-        transaction.on_commit(partial(discard, old))
+    things.update(text="")
+    _keep_as_told(touched)
 
 
 def withdraw(*, release: Release) -> None:
@@ -83,9 +74,28 @@ def withdraw(*, release: Release) -> None:
 
 
 def tell_otherwise(things: Iterable[str], told: Callable[[str], str]) -> None:
-    """Put `told(text)` in the place of what releases tell of things: only to take out what must be nowhere any more."""
-    for thing in ReleasedThing.objects.filter(urn__in=list(things)):
+    """Put `told(text)` in the place of what was published of things: only to take out what must be nowhere any more.
+
+    Their Documents are kept anew as they are told now, and the old files are destroyed.
+    """
+    rows = list(ReleasedThing.objects.filter(urn__in=list(things)))
+    for thing in rows:
         text = told(thing.text)
         if text != thing.text:
             thing.text = text
             thing.save(update_fields=["text"])
+    _keep_as_told({thing.release_id for thing in rows})
+
+
+def _keep_as_told(releases: Iterable[int]) -> None:
+    """Keep the Documents of releases as they are told now, where that is otherwise, and destroy their old files."""
+    for release in Release.objects.filter(pk__in=list(releases)):
+        before = load(release.document_hash)
+        after = as_told(before)
+        if after == before:
+            continue
+        keep(after)
+        old, release.document_hash = release.document_hash, document_hash(after)
+        release.save(update_fields=["document_hash"])
+        # A file that is gone cannot come back with a rolled-back transaction, so it goes last.
+        transaction.on_commit(partial(discard, old))
