@@ -219,10 +219,13 @@ def test_the_thread_keeps_a_tombstone_and_what_stood_on_it_is_flagged(
     assert "Poistettu haastateltavan pyynnöstä." in member
     with translation.override("fi"):
         public = Client().get(reverse("thread", args=[passage.urn])).content.decode()
+        rated = Client().get(reverse("thread", args=[rating.urn])).content.decode()
         page = Client().get(reverse("release", args=["suljettu-kuusilahti"])).content.decode()
         pdf = Client().get(reverse("release_file", args=["suljettu-kuusilahti", "json"]))
     assert "Poistettu haastateltavan pyynnöstä." in public
     assert "Poistettu haastateltavan pyynnöstä." in page
+    assert "K-77" in public
+    assert "Arvio ulottuvuudesta" in rated, "that it was rated stays"
     assert QUOTE in page
     assert pdf.status_code == 200
     assert Release.objects.count() == 4, "the ledger keeps that it was published"

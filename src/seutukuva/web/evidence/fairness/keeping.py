@@ -73,8 +73,7 @@ def erase_sources(subject: Subject) -> None:
         source.save()
     passages = Passage.objects.filter(source__in=sources)
     passages.update(quote="", before="", after="", agreed_words="", start=0, end=0, quotable=False, lost=False)
-    ratings = Rating.objects.filter(passage__in=passages)
-    erase_published([*(row.urn for row in passages), *(row.urn for row in ratings)])
+    erase_published(row.urn for row in passages)
 
 
 def _erase_original(source: Source, sources: Iterable[Source]) -> None:
