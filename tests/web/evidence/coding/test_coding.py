@@ -287,3 +287,9 @@ def test_a_compared_round_tells_the_agreement_of_codes_and_ratings(desk: Desk) -
     assert comparison.ratings[0][1].units == 1
     page = signed_in(desk.world, "viewer").get(reverse("round", args=["suljettu", "kuusilahti", row.pk]))
     assert "1,00" in page.content.decode()
+
+
+def test_words_that_were_marked_twice_can_be_coded(desk: Desk) -> None:
+    first = evidence.add_passage(actor=desk.world.people["analyst"], source=desk.source, quote=QUOTE)
+    evidence.add_passage(actor=desk.world.people["coordinator"], source=desk.source, quote=QUOTE)
+    assert give(desk, "analyst").passage == first

@@ -33,10 +33,11 @@ def place(source: Source, *, start: int | None, end: int | None, quote: str) -> 
 
 
 def passage_at(source: Source, at: Anchor) -> Passage:
-    """Return the passage of a stretch, made when there is none."""
-    # There may be two: parts of one name became the same marker when the text was made pseudonymous.
-    row = Passage.objects.filter(source=source, start=at.start, end=at.end, lost=False).order_by("id").first()
-    return row or Passage.objects.create(
+    """Return the passage of a stretch, the oldest where it was marked more than once, made when there is none."""
+    row = Passage.objects.filter(source=source, start=at.start, end=at.end, lost=False).order_by("pk").first()
+    if row is not None:
+        return row
+    return Passage.objects.create(
         source=source, start=at.start, end=at.end, quote=at.quote, before=at.before, after=at.after
     )
 
