@@ -102,7 +102,7 @@ def run(workshop: Any, address: str) -> None:
         time.sleep(1)
     for step in ("voting", "rating", "closed"):
         move(actor=leader, workshop=workshop, to=step)
-        time.sleep(TALKING)
+        time.sleep(3 * TALKING if step == "rating" else TALKING)
     for thread in threads:
         thread.join(timeout=60)
     faults = [fault for phone in phones for fault in phone.faults]
@@ -128,7 +128,7 @@ class Phone:
         self.page = self.ask("page", "GET", "").text
         due = sorted(self.chance.uniform(12, WRITING - 4) for _ in range(CARDS))
         done: set[str] = set()
-        while "päättynyt" not in self.page:
+        while "Työpaja on päättynyt" not in self.page:
             while due and time.monotonic() - began > due[0]:
                 due.pop(0)
                 self.card(CARDS - len(due))
@@ -137,11 +137,12 @@ class Phone:
                 done.add("vote")
                 groups = re.findall(r'name="(group-\d+)"', self.page)
                 self.ask("vote", "POST", "votes/", self.form() | dict.fromkeys(self.chance.sample(groups, 5), "1"))
-            if 'class="opinion"' in self.page and "opine" not in done:
-                done.add("opine")
-                for group in re.findall(r'name="group" value="(\d+)"', self.page):
-                    values = {"group": group, "impact": str(self.chance.randrange(11)), "effort": "5"}
-                    self.ask("slider", "POST", "opinions/", self.form() | values)
+            left = set(re.findall(r'name="group" value="(\d+)"', self.page)) - done
+            if left:
+                group = min(left)
+                done.add(group)
+                values = {"group": group, "impact": str(self.chance.randrange(11)), "effort": "5"}
+                self.ask("slider", "POST", "opinions/", self.form() | values)
             time.sleep(EVERY * self.chance.uniform(0.9, 1.1))
 
     def card(self, number: int) -> None:
@@ -196,7 +197,8 @@ def tell(workshop: Any) -> None:
     keys = list(workshop.cards.values_list("key", flat=True))
     sent = {f"{phone:016x}{number:016x}" for phone in range(PHONES) for number in range(1, CARDS + 1)}
     dots = sum(number for group in workshop.groups.all() for number in group.dots.values_list("number", flat=True))
-    print(f"cards lost {len(sent - set(keys))}, doubled {len(keys) - len(set(keys))}, dots {dots} of {PHONES * 5}")
+    said = sum(group.opinions.count() for group in workshop.groups.all())
+    print(f"cards lost {len(sent - set(keys))}, doubled {len(keys) - len(set(keys))}, dots {dots}, opinions {said}")
 
 
 def free_port() -> int:

@@ -30,6 +30,7 @@ PAGES = (
     *(f"{T}/interviews/", f"{K}/interviews/", f"{K}/interviews/new/", f"{K}/interviews/quotas/"),
     *(f"{K}/evidence/import/", f"{K}/evidence/facts/"),
     *(f"{T}/evidence/suggestions/", f"{T}/evidence/themes/?number=6"),
+    *(f"{K}/workshops/", f"{K}/workshops/new/"),
     *(f"{T}/invest/", f"{K}/invest/", f"{K}/picture/publish/", "published/harjoitusverkosto-kuusilahti/"),
     *(f"{R}/", f"{R}/towns/rauma/", f"{R}/compare/", f"{R}/indicators/", f"{R}/indicators/population/", f"{R}/data/"),
 )

@@ -53,9 +53,11 @@ def test_a_fault_is_logged_with_its_traceback_and_the_page_shows_none(
 def test_secrets_in_addresses_are_masked(db: None, lines: Lines) -> None:
     Client().get("/fi/invitation/salainen-avain/")
     Client().get("/fi/accounts/password/reset/key/1-salainen-avain/")
+    Client().get("/fi/w/salainen-avain/state/")
     assert [line["path"] for line in lines() if line["event"] == "request"] == [
         "/fi/invitation/<secret>/",
         "/fi/accounts/password/reset/key/<secret>/",
+        "/fi/w/<secret>/state/",
     ]
     assert "salainen" not in json.dumps(lines())
 

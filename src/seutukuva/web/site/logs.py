@@ -16,7 +16,7 @@ import structlog
 
 _MASKED = (
     (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "<e-mail>"),
-    (re.compile(r"(/invitation/|/interview/|/quotes/|/reset/key/)[^/\s\"']+"), r"\1<secret>"),
+    (re.compile(r"(/invitation/|/interview/|/quotes/|/reset/key/|/w/)[^/\s\"']+"), r"\1<secret>"),
 )
 
 

@@ -170,6 +170,7 @@ def _status(workshop: Workshop) -> Part:
     if workshop.timer_ends is not None:
         left = max(0, round((workshop.timer_ends - timezone.now()).total_seconds()))
     told = {
+        "step": workshop.step,
         "name": STEP_NAMES[workshop.step],
         "advice": STEP_ADVICE[workshop.step],
         "ends": workshop.timer_ends,

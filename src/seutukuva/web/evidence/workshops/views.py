@@ -178,11 +178,14 @@ def group(request: HttpRequest, programme: str, town: str, workshop: int) -> Htt
     if not chosen or (into is None and target != "none" and not title.strip()):
         messages.error(request, _("Choose cards, and a group or a name for a new one."))
         return redirect("workshop", programme, town, row.pk)
-    return _do(
+    answer = _do(
         request,
         row,
         lambda: actions.group_cards(actor=signed_in(request), workshop=row, cards=chosen, group=into, title=title),
     )
+    if request.POST.get("from") == "suggested":  # the next suggestion waits there
+        answer["Location"] += "?suggest#suggested"
+    return answer
 
 
 @login_required
