@@ -28,6 +28,8 @@ from seutukuva.web.evidence.coding import codebook_actions, round_actions
 from seutukuva.web.evidence.coding.selectors import codes_of
 from seutukuva.web.evidence.interviews import actions as interviews
 from seutukuva.web.evidence.interviews.selectors import USUAL
+from seutukuva.web.evidence.pseudonyms import actions as names
+from seutukuva.web.evidence.pseudonyms.selectors import desk_of, risks_of
 from seutukuva.web.indicators.actions import import_dataset
 from seutukuva.web.invest import actions as invest
 from seutukuva.web.picture import actions as picture
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from seutukuva.web.programmes.models import Participant, Programme
 
 ROUND = {"fi": "Ensimmäinen kierros", "sv": "Första omgången", "en": "First round"}
+LEFT_RAW = ("K-07", "S-03")  # for a learner to take the names out of
 ROLES = ("analyst", "manager", "viewer")
 COORDINATED = "kuusilahti"
 SURVEY = Term(
@@ -344,6 +347,21 @@ def _steps(town: TrainingTown, findings: dict[str, Finding], owner: User) -> Non
 
 
 def _source(file: SourceFile, participant: Participant, analyst: User) -> Source:
+    source = _added(file, participant, analyst)
+    if file.kind != "document" and file.id not in LEFT_RAW:
+        _read_through(source, analyst)
+    return source
+
+
+def _read_through(source: Source, analyst: User) -> None:
+    """Look for names and decide that all of them may stand: the training network has nobody to protect."""
+    names.look_for_names(actor=analyst, source=source)
+    found = [mention.row.pk for thing in desk_of(source).things for mention in thing.mentions]
+    names.decide(actor=analyst, source=source, suggestions=found, state="rejected")
+    names.vouch(actor=analyst, source=source, ticked=[risk.code for risk in risks_of(source)])
+
+
+def _added(file: SourceFile, participant: Participant, analyst: User) -> Source:
     return evidence.add_source(
         actor=analyst,
         ecosystem=default_ecosystem(participant),
