@@ -21,6 +21,7 @@ GROUPS = {
     "picture": ("seutukuva.cli.picture", "picture", "Situational pictures: a town's report."),
     "indicators": ("seutukuva.cli.indicators", "indicators", "Figures of municipalities: list, values, peers, fetch."),
     "evidence": ("seutukuva.cli.evidence", "evidence", "Coded interviews from and to other programs (REFI-QDA)."),
+    "network": ("seutukuva.cli.network", "network", "Actors and ties: the metrics of a network."),
     "demo": ("seutukuva.cli.site", "demo", "Build the demo programmes and serve them."),
     "serve": ("seutukuva.cli.site", "serve", "Run web, worker and clock."),
     "migrate": ("seutukuva.cli.site", "migrate", "Bring the database to this version."),
