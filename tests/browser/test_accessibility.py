@@ -10,6 +10,10 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from seutukuva.web.accounts.models import User
+from seutukuva.web.evidence.models import Source
+from seutukuva.web.evidence.pseudonyms import actions as pseudonyms
+from seutukuva.web.evidence.pseudonyms.models import Suggestion
+from seutukuva.web.evidence.pseudonyms.selectors import risks_of
 from seutukuva.web.picture.models import Finding
 from seutukuva.web.programmes import actions
 from seutukuva.web.site import demo
@@ -61,13 +65,31 @@ def test_axe_finds_nothing_on_any_main_page(site: User, new_page: NewPage, live_
     axe, found = Axe(), []
     finding = Finding.objects.order_by("pk").first()
     assert finding is not None
-    for path in (*PAGES, f"thread/{finding.urn}/"):
+    for path in (*PAGES, f"thread/{finding.urn}/", *pages_of_names(site)):
         answer = page.goto(f"/{language}/{path}")
         assert answer is not None
         assert answer.status == 200, path
         violations = axe.run(page).response["violations"]
         found += [f"{path}: {v['id']}: {v['nodes'][0]['html'][:160]}" for v in violations]
     assert not found, "\n".join(found)
+
+
+def pages_of_names(admin: User) -> list[str]:
+    """Return the pages of a source's names: one that waits for decisions, and one whose names are replaced."""
+    waiting, done = Source.objects.filter(ecosystem__participant__slug="kuusilahti", kind="interview").order_by("pk")[
+        :2
+    ]
+    for source in (waiting, done):
+        pseudonyms.look_for_names(actor=admin, source=source)
+    mine = list(Suggestion.objects.filter(source=done).values_list("pk", flat=True))
+    pseudonyms.decide(actor=admin, source=done, suggestions=mine, state="accepted")
+    pseudonyms.replace_names(actor=admin, source=done)
+    risks = [risk.code for risk in risks_of(done)]
+    replaced = f"{K}/evidence/{done.pk}"
+    pages = [f"{K}/evidence/{waiting.pk}/names/", f"{replaced}/names/", f"{replaced}/names/key/"]
+    if not Suggestion.objects.filter(source=done, state="open").exists():
+        pseudonyms.vouch(actor=admin, source=done, ticked=risks)
+    return [*pages, f"{replaced}/names/anonymise/", f"{replaced}/coding/", f"{replaced}/"]
 
 
 def test_a_reader_without_javascript_finds_the_same_page(site: User, new_page: NewPage) -> None:

@@ -20,6 +20,7 @@ from seutukuva.evidence.pseudonyms import (
     replace,
     residual_risks,
     restore,
+    restored,
     suggest,
 )
 
@@ -268,6 +269,19 @@ def test_anchors_stay_on_their_words(case: tuple[str, list[Decision]], data: st.
     back = moved(new_start, new_end, backwards(replaced.shifts))
     whole = min([start, *(one.start for one in touched)]), max([end, *(one.end for one in touched)])
     assert back == whole
+
+
+@given(texts_with_decisions())
+def test_restoring_tells_where_every_name_stands_again(case: tuple[str, list[Decision]]) -> None:
+    text, decisions = case
+    replaced = replace(text, "fi", decisions)
+    whole, shifts = restored(replaced.text, replaced.key)
+    assert whole == text
+    assert shifts == backwards(replaced.shifts)
+
+
+def test_a_text_without_a_key_is_restored_as_it_is() -> None:
+    assert restored("[henkilö 1] soitti.", ()) == ("[henkilö 1] soitti.", ())
 
 
 def test_a_passage_keeps_its_words_through_replacing_and_back() -> None:

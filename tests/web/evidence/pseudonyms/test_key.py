@@ -13,14 +13,17 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from seutukuva.base import Problem
 from seutukuva.evidence import Anchor
 from seutukuva.web.evidence import actions as evidence
 from seutukuva.web.evidence.coding import actions as coding
+from seutukuva.web.evidence.fairness.models import CommentRound
 from seutukuva.web.evidence.importing import files
 from seutukuva.web.evidence.importing.actions import keep_original
 from seutukuva.web.evidence.importing.files import Upload
+from seutukuva.web.evidence.interviews.models import Interview
 from seutukuva.web.evidence.pseudonyms import actions, key_actions, selectors
 from seutukuva.web.evidence.pseudonyms.models import KeyEntry, Standing, State, Suggestion
 from seutukuva.web.evidence.pseudonyms.sealing import FILE, unseal
@@ -100,6 +103,18 @@ def written_about(room: Room) -> None:
     lost = evidence.add_passage(actor=analyst, source=room.source, quote="Soitin Virtaselle eilen.")
     lost.lost = True
     lost.save()
+    asked = CommentRound.objects.create(source=room.source, email="matti.virtanen@esimerkki.fi", expires=timezone.now())
+    asked.answers.create(
+        passage=room.plain, word="correct", words="Soitin Virtaselle.", proposed="Matti Virtanen soitti."
+    )
+    planned = Interview.objects.create(
+        ecosystem=room.source.ecosystem,
+        sector="company",
+        who="Matti Virtanen",
+        email="matti@esimerkki.fi",
+        language="fi",
+    )
+    planned.sources.add(room.source)
     upload = Upload(SimpleUploadedFile("Matti Virtanen.txt", TEXT.encode()))
     room.source.original = keep_original(actor=analyst, ecosystem=room.source.ecosystem, upload=upload)
     room.source.save()
