@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from seutukuva.base import Problem
-from seutukuva.evidence import Anchor, find_quote, reanchor, text_hash
+from seutukuva.evidence import Anchor, anchor, find_quote, reanchor, text_hash
 from seutukuva.judgement import LEVELS
 from seutukuva.picture import maturity_model
+from seutukuva.web.evidence.coding.models import Step
 from seutukuva.web.evidence.importing.actions import keep_original
 from seutukuva.web.evidence.importing.files import Upload
 from seutukuva.web.evidence.models import Agreement, Passage, Rating, Source
@@ -22,6 +24,8 @@ from seutukuva.web.kit.thread.actions import look_at, tie
 if TYPE_CHECKING:
     from seutukuva.web.accounts.models import User
     from seutukuva.web.programmes.models import Ecosystem
+
+_BATCH = 500
 
 
 @action("programmes.work_on_town", on="ecosystem.participant")
@@ -128,11 +132,13 @@ def correct_text(*, actor: User, source: Source, text: str) -> Correction:
     source was erased.
     """
     _refuse_erased(source)
+    before = source.text
     source.text = _lines(text)
     source.text_hash = text_hash(source.text)
     source.as_library()
     source.save(update_fields=["text", "text_hash"])
     index_source(source)
+    _move_steps(source, before)
     lost = []
     for passage in source.passages.all():
         found = reanchor(passage.anchor, source.text)
@@ -143,6 +149,24 @@ def correct_text(*, actor: User, source: Source, text: str) -> Correction:
         else:
             _place(passage, found)
     return Correction(source, tuple(lost))
+
+
+def _move_steps(source: Source, before: str) -> None:
+    """Let the steps of coding stand where their words now stand; those whose words are gone cannot be taken back."""
+    standing = defaultdict(list)
+    for step in Step.objects.filter(source=source):
+        standing[step.start, step.end].append(step)
+    moved: list[Step] = []
+    for (start, end), steps in standing.items():
+        there = end <= len(before) and bool(before[start:end].strip())
+        at = reanchor(anchor(before, start, end), source.text) if there else None
+        if at is None:
+            Step.objects.filter(pk__in=[step.pk for step in steps]).delete()
+            continue
+        for step in steps:
+            step.start, step.end = at.start, at.end
+        moved += steps
+    Step.objects.bulk_update(moved, ["start", "end"], batch_size=_BATCH)
 
 
 @action("programmes.work_on_town", on="source.ecosystem.participant")

@@ -137,6 +137,27 @@ def test_codings_follow_a_corrected_text(desk: Desk) -> None:
     assert coding.passage.start == desk.at.start + len("Uusi alku.\n\n")
 
 
+def test_undo_goes_with_the_words_of_a_corrected_text(desk: Desk) -> None:
+    analyst = desk.world.people["analyst"]
+    give(desk, "analyst")
+    actions.remove_coding(actor=analyst, coding=give(desk, "analyst", desk.other))
+    evidence.correct_text(actor=analyst, source=desk.source, text=f"Uusi alku. {TEXT}")
+    actions.undo(actor=analyst, source=desk.source)
+    assert {coding.passage.quote for coding in Coding.objects.filter(code=desk.other)} == {QUOTE}
+    actions.undo(actor=analyst, source=desk.source)
+    actions.undo(actor=analyst, source=desk.source)
+    assert not Coding.objects.exists()
+
+
+def test_a_step_whose_words_are_gone_is_not_undone(desk: Desk) -> None:
+    analyst = desk.world.people["analyst"]
+    actions.remove_coding(actor=analyst, coding=give(desk, "analyst"))
+    evidence.correct_text(actor=analyst, source=desk.source, text="Lyhyt.")
+    answer = signed_in(desk.world, "analyst").post(reverse("coding_undo", args=desk.address), headers=SCRIPT)
+    assert answer.json()["lines"] == {}
+    assert not Coding.objects.exists()
+
+
 def test_overlapping_codes_are_all_shown() -> None:
     assert lines("a\n\n b \n \nc") == [(0, 1), (3, 6), (9, 10)]
     assert touched("ab\ncd\nef", 3, 5) == (3, 5)

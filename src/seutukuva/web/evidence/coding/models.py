@@ -95,7 +95,7 @@ class Coding(models.Model):
 class Step(models.Model):
     """One step of a coder in a source, in the order it happened: what others' pages learn from, and undo goes back.
 
-    `coding` is the coding's number, kept when the coding is gone; `start` and `end` are where it stood.
+    `start` and `end` are where it stands in the text as it is now: a step goes with the words, and is gone with them.
     """
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+")
