@@ -70,8 +70,8 @@ def coded(network: Network) -> Coded:
     """Return `network` as numbers."""
     actors, ties = network.actors, network.ties
     place = {id_: i for i, id_ in enumerate(actors["id"])}
-    source = ties["source"].replace_strict(place, return_dtype=pl.Int64).to_numpy()
-    target = ties["target"].replace_strict(place, return_dtype=pl.Int64).to_numpy()
+    source, target = (ties[end].replace_strict(place, return_dtype=pl.Int64).to_numpy() for end in ("source", "target"))
+    source, target = source.astype(np.int64), target.astype(np.int64)
     weight = ties["weight"].to_numpy().astype(np.float64)
     graph, pair = contacts(actors.height, source, target, weight, ties["directed"].to_numpy().astype(bool))
     area, areas = _numbers(actors["area"])
@@ -95,7 +95,7 @@ def coded(network: Network) -> Coded:
         kind=np.where(kind < 0, kind.max(initial=-1) + 1, kind),
         cluster=np.where(cluster < 0, len(named), cluster),
         clusters=(*named, None) if unnamed else named,
-        permanent=permanent.to_numpy(),
+        permanent=permanent.to_numpy().astype(np.int64),
     )
 
 

@@ -101,7 +101,7 @@ def interval(
     if not np.isfinite(value) or not len(defined) or len(defined) < _USABLE * len(resamples):
         return None, None
     low, middle, high = np.quantile(defined, [(1 - confidence) / 2, 0.5, (1 + confidence) / 2])
-    ends = np.clip([value + low - middle, value + high - middle], *limits)
+    ends = np.clip([value + (low - middle), value + (high - middle)], *limits)
     return float(ends[0]), float(ends[1])
 
 
@@ -117,7 +117,7 @@ def intervals(
     quantile = np.quantile if np.isfinite(filled).all() else np.nanquantile  # the second goes actor by actor
     low, middle, high = quantile(filled, [(1 - confidence) / 2, 0.5, (1 + confidence) / 2], axis=0)
     known = usable & np.isfinite(values)
-    ends = [np.where(known, np.clip(values + end - middle, *limits), np.nan) for end in (low, high)]
+    ends = [np.where(known, np.clip(values + (end - middle), *limits), np.nan) for end in (low, high)]
     return ends[0], ends[1]
 
 
