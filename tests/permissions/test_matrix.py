@@ -20,6 +20,7 @@ from seutukuva.web.evidence.workshops import actions as workshops
 from seutukuva.web.programmes.models import Membership
 from tests.permissions.matrix import ROLES, rows
 from tests.web.evidence.workshops.made import make_workshop
+from tests.web.network.made import make_network, make_structure
 from tests.web.threads import Made, make_thread
 from tests.web.world import World
 
@@ -56,6 +57,7 @@ def arguments(world: World, made: Made) -> dict[str, dict[str, Any]]:
         **suggestion_arguments(world),
         **workshop_arguments(world, kuusilahti),
         **interview_arguments(world, made, kuusilahti),
+        **network_arguments(world, kuusilahti),
         "passage": passage,
         "rating": passage | {"rating": made.rating.pk},
         "finding": finding,
@@ -112,6 +114,22 @@ def interview_arguments(world: World, made: Made, town: dict[str, Any]) -> dict[
         "subject_source": town | {"kind": "source", "number": made.source.pk},
         "subject_interview": town | {"kind": "interview", "number": row.pk},
         "subject_nothing": town | {"kind": "nothing", "number": row.pk},
+    }
+
+
+def network_arguments(world: World, town: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return what the table's words on the network stand for: an actor with ties, a structure."""
+    made = make_network(world)
+    structure = town | {"structure": make_structure(world, made["city"]).pk}
+    return {
+        "actor": town | {"actor": made["city"].pk},
+        "no_actor": town | {"actor": 999_999},
+        "no_tie": town | {"tie": 999_999},
+        "structure": structure,
+        "no_structure": town | {"structure": 999_999},
+        "agreement_html": structure | {"ending": "html"},
+        "no_network_dataset": town | {"dataset": 999_999},
+        "tie_urn": {"urn": made["city"].ties_from.all()[0].urn},
     }
 
 

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "seutukuva.web.evidence.interviews",
     "seutukuva.web.evidence.fairness",
     "seutukuva.web.evidence.workshops",
+    "seutukuva.web.network",
     "seutukuva.web.picture",
     "seutukuva.web.strategy",
     "seutukuva.web.invest",

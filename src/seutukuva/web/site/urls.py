@@ -22,6 +22,7 @@ urlpatterns = [
         path("", include("seutukuva.web.evidence.interviews.urls")),
         path("", include("seutukuva.web.evidence.fairness.urls")),
         path("", include("seutukuva.web.evidence.workshops.urls")),
+        path("", include("seutukuva.web.network.urls")),
         path("", include("seutukuva.web.picture.urls")),
         path("", include("seutukuva.web.strategy.urls")),
         path("", include("seutukuva.web.invest.urls")),

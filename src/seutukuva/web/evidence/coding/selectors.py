@@ -199,6 +199,18 @@ def mentions_of(source: Source) -> Sequence[Mention]:
     return list(Mention.objects.filter(passage__source=source).select_related("passage", "by"))
 
 
+def mentions_in(ecosystem: Ecosystem) -> Sequence[Mention]:
+    """Return the mentions in the sources of an ecosystem, by source and place; the caller got it by permission.
+
+    Those whose words are no longer in the text, or were erased, are left out.
+    """
+    rows = Mention.objects.filter(
+        passage__source__ecosystem=ecosystem, passage__source__erased=None, passage__lost=False
+    )
+    rows = rows.select_related("passage__source").defer("passage__source__text")
+    return list(rows.order_by("passage__source__label", "passage__start", "pk"))
+
+
 def get_mention(source: Source, mention: int) -> Mention:
     """Return a mention of a source that the caller got by permission. Raises Http404."""
     row = Mention.objects.filter(passage__source=source, pk=mention).select_related("passage__source").first()

@@ -1,0 +1,1 @@
+"""Actors, ties and structures of the programmes' ecosystems."""

@@ -1,0 +1,35 @@
+"""Addresses of the network."""
+
+from django.urls import path
+
+from seutukuva.web.network import views
+
+PROGRAMME = "programmes/<slug:programme>/network/"
+TOWN = "programmes/<slug:programme>/towns/<slug:town>/network/"
+
+urlpatterns = [
+    path(PROGRAMME, views.programme, name="network"),
+    path(f"{PROGRAMME}network.<slug:ending>", views.programme_file, name="network_file"),
+    path(TOWN, views.town, name="town_network"),
+    path(f"{TOWN}network.<slug:ending>", views.town_file, name="town_network_file"),
+    path(f"{TOWN}actors/new/", views.actor_new, name="actor_new"),
+    path(f"{TOWN}actors/<int:actor>/", views.actor, name="actor"),
+    path(f"{TOWN}actors/<int:actor>/change/", views.actor_change, name="actor_change"),
+    path(f"{TOWN}actors/<int:actor>/remove/", views.actor_remove, name="actor_remove"),
+    path(f"{TOWN}ties/new/", views.tie_new, name="tie_new"),
+    path(f"{TOWN}ties/<int:tie>/remove/", views.tie_remove, name="tie_remove"),
+    path(f"{TOWN}structures/", views.structures, name="structures"),
+    path(f"{TOWN}structures/new/", views.structure_new, name="structure_new"),
+    path(f"{TOWN}structures/<int:structure>/", views.structure, name="structure"),
+    path(f"{TOWN}structures/<int:structure>/change/", views.structure_change, name="structure_change"),
+    path(f"{TOWN}structures/<int:structure>/remove/", views.structure_remove, name="structure_remove"),
+    path(f"{TOWN}structures/<int:structure>/agreement/", views.agreement, name="agreement"),
+    path(f"{TOWN}structures/<int:structure>/agreement.<slug:ending>", views.agreement_file, name="agreement_file"),
+    path(f"{TOWN}mentions/", views.mentions, name="mentions"),
+    path(f"{TOWN}mentions/take/", views.mentions_take, name="mentions_take"),
+    path(f"{TOWN}import/", views.network_import, name="network_import"),
+    path(f"{TOWN}import/<int:dataset>/remove/", views.dataset_remove, name="network_dataset_remove"),
+    path(f"{TOWN}merges/", views.merges, name="merges"),
+    path(f"{TOWN}merges/merge/", views.merge, name="merge"),
+    path(f"{TOWN}merges/<int:actor>/undo/", views.merge_undo, name="merge_undo"),
+]

@@ -1,0 +1,43 @@
+"""Pages of the network, a module for each kind."""
+
+from seutukuva.web.network.views.actors import actor, actor_change, actor_new, actor_remove, tie_new, tie_remove
+from seutukuva.web.network.views.importing import dataset_remove, network_import
+from seutukuva.web.network.views.mentions import mentions, mentions_take
+from seutukuva.web.network.views.merging import merge, merge_undo, merges
+from seutukuva.web.network.views.overview import programme, programme_file, town, town_file
+from seutukuva.web.network.views.structures import (
+    agreement,
+    agreement_file,
+    structure,
+    structure_change,
+    structure_new,
+    structure_remove,
+    structures,
+)
+
+__all__ = [
+    "actor",
+    "actor_change",
+    "actor_new",
+    "actor_remove",
+    "agreement",
+    "agreement_file",
+    "dataset_remove",
+    "mentions",
+    "mentions_take",
+    "merge",
+    "merge_undo",
+    "merges",
+    "network_import",
+    "programme",
+    "programme_file",
+    "structure",
+    "structure_change",
+    "structure_new",
+    "structure_remove",
+    "structures",
+    "tie_new",
+    "tie_remove",
+    "town",
+    "town_file",
+]
