@@ -134,7 +134,10 @@ def test_a_withdrawn_consent_closes_the_quotes(world: World) -> None:
 def test_a_corrected_text_carries_its_passages_along(world: World) -> None:
     made = make_thread(world)
     client = signed_in(world, "coordinator")
-    client.post(reverse("source_correct", args=[*TOWN, made.source.pk]), {"text": "Uusi alku.\r\n\r\n" + TEXT})
+    client.post(
+        reverse("source_correct", args=[*TOWN, made.source.pk]),
+        {"text": "Uusi alku.\r\n\r\n" + TEXT, "seen": made.source.text_hash},
+    )
     made.passage.refresh_from_db()
     made.source.refresh_from_db()
     assert made.source.text[made.passage.start : made.passage.end] == QUOTE
@@ -145,7 +148,11 @@ def test_words_that_a_correction_takes_away_are_listed_and_flag_what_stands_on_t
     made = make_thread(world)
     client = signed_in(world, "coordinator")
     text = TEXT.replace(QUOTE, "Yhteistä tutkimusta on.")
-    answer = client.post(reverse("source_correct", args=[*TOWN, made.source.pk]), {"text": text}, follow=True)
+    answer = client.post(
+        reverse("source_correct", args=[*TOWN, made.source.pk]),
+        {"text": text, "seen": made.source.text_hash},
+        follow=True,
+    )
     assert "1 kohta ei enää ole siinä" in answer.content.decode()
     assert QUOTE[:60] in client.get(reverse("town_evidence", args=TOWN)).content.decode()
     everything = [made.rating.urn, made.finding.cell, made.finding.urn, made.measure.urn, made.opportunity.urn]

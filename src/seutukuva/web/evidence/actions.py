@@ -125,14 +125,18 @@ class Correction:
 
 
 @action("programmes.work_on_town", on="source.ecosystem.participant")
-def correct_text(*, actor: User, source: Source, text: str) -> Correction:
+def correct_text(*, actor: User, source: Source, text: str, seen: str = "") -> Correction:
     """Put a corrected text in the place of a source's text; its passages are found again where they now stand.
 
-    A passage whose words are gone keeps them and is marked lost: what stands on it is flagged. Raises Problem when the
-    source was erased.
+    A passage whose words are gone keeps them and is marked lost: what stands on it is flagged. `seen` is the hash of
+    the text that was corrected. Raises Problem when the source was erased, or has another text by now: names that were
+    taken out meanwhile would come back.
     """
-    _refuse_erased(source)
-    before = source.text
+    now = Source.objects.select_for_update().get(pk=source.pk)
+    _refuse_erased(now)
+    if seen and seen != now.text_hash:
+        raise Problem("web_evidence.text_changed", label=source.label)
+    before = now.text
     source.text = _lines(text)
     source.text_hash = text_hash(source.text)
     source.as_library()

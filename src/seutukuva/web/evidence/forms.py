@@ -126,8 +126,9 @@ class SourceForm(SourceFactsForm):
 
 
 class CorrectionForm(forms.Form):
-    """A corrected text."""
+    """A corrected text; `seen` is the hash of the text that it corrects."""
 
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
     text = forms.CharField(label=_("Corrected text"), widget=forms.Textarea({"rows": 24}), strip=False)
 
 

@@ -116,11 +116,11 @@ def change(request: HttpRequest, programme: str, town: str, source: int) -> Http
 def correct(request: HttpRequest, programme: str, town: str, source: int) -> HttpResponse:
     """Correct a source's text; what could not be found again is listed."""
     found = selectors.get_source(request.user, programme, town, source, WRITE)
-    form = CorrectionForm(request.POST or None, initial={"text": found.text})
+    form = CorrectionForm(request.POST or None, initial={"text": found.text, "seen": found.text_hash})
     lost: tuple[Passage, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:
-            lost = actions.correct_text(actor=signed_in(request), source=found, text=form.cleaned_data["text"]).lost
+            lost = actions.correct_text(actor=signed_in(request), source=found, **form.cleaned_data).lost
         except Problem as problem:
             form.add_error(None, problem_text(problem))
         else:

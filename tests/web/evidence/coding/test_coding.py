@@ -42,6 +42,7 @@ def test_a_coordinator_codes_a_passage_with_the_plain_form(desk: Desk) -> None:
 def test_the_script_gets_the_changed_lines_only(desk: Desk) -> None:
     client = signed_in(desk.world, "analyst")
     place = {"quote": "mitä vain", "start": desk.at.start, "end": desk.at.end, "code": desk.code.pk}
+    place["seen"] = desk.source.text_hash
     answer = client.post(reverse("coding_code", args=desk.address), place, headers=SCRIPT).json()
     line = touched(TEXT, desk.at.start, desk.at.end)[0]
     assert list(answer["lines"]) == [f"p{line}"]
@@ -147,6 +148,27 @@ def test_undo_goes_with_the_words_of_a_corrected_text(desk: Desk) -> None:
     actions.undo(actor=analyst, source=desk.source)
     actions.undo(actor=analyst, source=desk.source)
     assert not Coding.objects.exists()
+
+
+def test_a_page_that_is_older_than_the_text_codes_no_other_words(desk: Desk) -> None:
+    place = {"quote": QUOTE, "start": desk.at.start, "end": desk.at.end, "code": desk.code.pk}
+    place["seen"] = desk.source.text_hash
+    evidence.correct_text(actor=desk.world.people["analyst"], source=desk.source, text="Aivan muuta. " * 30)
+    answer = signed_in(desk.world, "analyst").post(reverse("coding_code", args=desk.address), place, headers=SCRIPT)
+    assert answer.status_code == 400
+    assert "muutettu" in answer.json()["problem"]
+    assert not Coding.objects.exists()
+
+
+def test_two_who_correct_a_text_at_once_lose_nobodys_correction(desk: Desk) -> None:
+    client = signed_in(desk.world, "analyst")
+    page = client.get(reverse("source_correct", args=desk.address))
+    seen = page.context["form"]["seen"].value()
+    evidence.correct_text(actor=desk.world.people["coordinator"], source=desk.source, text="[henkilö 1] puhui.")
+    page = client.post(reverse("source_correct", args=desk.address), {"text": TEXT, "seen": seen}).content.decode()
+    assert "muutettu sillä välin" in page
+    desk.source.refresh_from_db()
+    assert desk.source.text == "[henkilö 1] puhui."
 
 
 def test_a_step_whose_words_are_gone_is_not_undone(desk: Desk) -> None:

@@ -17,17 +17,21 @@ if TYPE_CHECKING:
 WORK = "programmes.work_on_town"
 
 
-def place(source: Source, *, start: int | None, end: int | None, quote: str) -> Anchor:
+def place(source: Source, *, start: int | None, end: int | None, quote: str, seen: str = "") -> Anchor:
     """Return where a selection stands: by its code points when the page knows them, or else by its words.
 
-    Raises Problem when it is empty, not in the text, or its words stand there more than once.
+    `seen` is the hash of the text that the page showed. Raises Problem when the selection is empty or not in the text,
+    when its words stand there more than once, and when the text was changed since and has them no longer.
     """
     if start is not None and end is not None:
         if quote.strip() and source.text[start:end].split() != quote.split():
-            # The page may be older than the text: names were replaced meanwhile, or it was corrected.
             found = reanchor(Anchor(start, end, quote.strip()), source.text)
             if found is not None:
                 return found
+            # A selection over several lines may bring the names of their codes along: the place is right all the same.
+            # In a text that was corrected meanwhile, or whose names were replaced, other words stand there.
+            if seen != source.text_hash:
+                raise Problem("web_evidence.text_changed", label=source.label)
         return anchor(source.text, start, end)
     return find_quote(source.text, quote)
 

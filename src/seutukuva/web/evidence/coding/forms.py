@@ -37,7 +37,8 @@ MEANINGS = [
 class PlaceForm(forms.Form):
     """Where in the text: the page fills the code points from the selection; without it the words are enough.
 
-    `tool` names the form on the coding page, which has several: it stands before the ids of its fields.
+    `tool` names the form on the coding page, which has several: it stands before the ids of its fields. `seen` is the
+    hash of the text that the page showed.
     """
 
     tool: ClassVar[str]
@@ -48,6 +49,7 @@ class PlaceForm(forms.Form):
     )
     start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput({"data-place": "start"}))
     end = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput({"data-place": "end"}))
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"auto_id": f"{self.tool}_%s"})
@@ -77,7 +79,7 @@ class PlacedRatingForm(PlaceForm, RatingForm):
     """A rating of a passage."""
 
     tool = "rating"
-    field_order = ["quote", "start", "end", "dimension", "level", "confidence"]
+    field_order = ["quote", "start", "end", "seen", "dimension", "level", "confidence"]
 
 
 class MentionForm(PlaceForm):

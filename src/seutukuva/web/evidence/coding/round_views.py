@@ -102,7 +102,7 @@ def move(request: HttpRequest, programme: str, town: str, round: int) -> HttpRes
 def decide(request: HttpRequest, programme: str, town: str, round: int) -> HttpResponse:
     """Keep or drop codings on which the coders differ."""
     row = _to_decide(request, programme, town, round)
-    numbers = [int(text) for text in request.POST.getlist("coding") if text.isdecimal()]
+    numbers = [int(text) for text in request.POST.getlist("coding") if text.isdecimal() and len(text) <= 18]
     codings = list(Coding.objects.filter(pk__in=numbers, passage__source__in=row.sources.all()))
     keep = request.POST.get("verdict") == "keep"
     round_actions.decide(actor=signed_in(request), round=row, codings=codings, keep=keep)

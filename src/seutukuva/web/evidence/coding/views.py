@@ -176,7 +176,9 @@ def _at(form: PlaceForm, source: Source) -> Anchor | None:
     """Return where a form's words stand; None, with the problem on the form, when they do not."""
     data = form.cleaned_data
     try:
-        return actions.place(source, start=data.get("start"), end=data.get("end"), quote=data["quote"])
+        return actions.place(
+            source, start=data.get("start"), end=data.get("end"), quote=data["quote"], seen=data["seen"]
+        )
     except Problem as problem:
         form.add_error("quote", problem_text(problem))
         return None
@@ -219,15 +221,18 @@ def _lines(request: HttpRequest, source: Source, stretches: Iterable[tuple[int, 
     for within in {touched(source.text, start, end) for start, end in stretches}:
         codings = selectors.codings_between(request.user, source, *within)
         drawn.update({f"p{line.start}": line.html for line in draw(source.text, codings, look, within)})
-    return {"step": step, "lines": drawn}
+    return {"step": step, "text": source.text_hash, "lines": drawn}
 
 
 def _page(request: HttpRequest, source: Source, given: PlaceForm | None = None) -> HttpResponse:
     participant = source.ecosystem.participant
     rows = selectors.codes_of(participant.programme)
-    filled: dict[str, PlaceForm] = {
-        form.tool: form for form in (CodingForm(codes=rows), PlacedRatingForm(), MentionForm(), MemoForm())
-    }
+    seen = {"seen": source.text_hash}
+    forms = (
+        CodingForm(codes=rows, initial=seen),
+        *(f(initial=seen) for f in (PlacedRatingForm, MentionForm, MemoForm)),
+    )
+    filled: dict[str, PlaceForm] = {form.tool: form for form in forms}
     if given:
         filled[given.tool] = given
     look = _look(request, source)

@@ -170,7 +170,7 @@ def aside(request: HttpRequest, programme: str, town: str, workshop: int, card: 
 def group(request: HttpRequest, programme: str, town: str, workshop: int) -> HttpResponse:
     """Put cards into a group, a new one, or none."""
     row = selectors.get_workshop(request.user, programme, town, workshop, WRITE)
-    numbers = [int(text) for text in request.POST.getlist("card") if text.isdecimal()]
+    numbers = [int(text) for text in request.POST.getlist("card") if text.isdecimal() and len(text) <= 18]
     chosen = list(row.cards.filter(pk__in=numbers))
     target = request.POST.get("group", "")
     into = selectors.get_group(row, int(target)) if target.isdecimal() else None

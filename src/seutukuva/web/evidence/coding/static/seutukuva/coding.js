@@ -81,14 +81,17 @@ for (const box of document.querySelectorAll('[data-place="quote"]')) {
   });
 }
 
+// Lines of another text (corrected, or with its names replaced, since the page was loaded) stand elsewhere: none is put in.
 function put(answer) {
   const kept = cursor;
+  if (answer.text !== lines.dataset.text) return said.dataset.changed;
   for (const [id, html] of Object.entries(answer.lines)) {
     const line = document.getElementById(id);
     if (line) line.outerHTML = html;
   }
   step = Math.max(step, answer.step);
   if (kept && Object.keys(answer.lines).length && lines.contains(document.activeElement)) select(kept.from, kept.to);
+  return "";
 }
 
 async function send(form, button) {
@@ -97,8 +100,7 @@ async function send(form, button) {
   try {
     const response = await fetch(form.action, { method: "POST", body: data, headers });
     const answer = await response.json();
-    if (response.ok) put(answer);
-    said.textContent = response.ok ? said.dataset.saved : answer.problem;
+    said.textContent = response.ok ? put(answer) || said.dataset.saved : answer.problem;
   } catch {
     said.textContent = said.dataset.lost;
   }
@@ -114,7 +116,8 @@ async function listen() {
   if (document.hidden) return;
   try {
     const response = await fetch(lines.dataset.since.replace(/0\/$/, `${step}/`));
-    if (response.ok) put(await response.json());
+    const told = response.ok ? put(await response.json()) : "";
+    if (told) said.textContent = told;
   } catch {
     said.textContent = said.dataset.lost;
   }
