@@ -24,7 +24,7 @@ from seutukuva.network.graph import Floats, Ints
 REPLICATES: Final = 200
 CONFIDENCE: Final = 0.95
 # Resamples x ties of the quick figures, and resamples x actors x pairs of the slow ones.
-_QUICK_WORK: Final = 1_500_000
+_QUICK_WORK: Final = 1_000_000
 _FEWEST: Final = 20
 _SLOW_REPLICATES: Final = 100
 _SLOW_WORK: Final = 60_000_000
