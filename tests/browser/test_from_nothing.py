@@ -74,6 +74,34 @@ def code(page: Page) -> None:
     expect(page.locator("mark")).to_have_text(SAID)
 
 
+def network(her: Page, page: Page) -> None:
+    """Mark a tie in the sentence, take it into the network, and add an actor and a tie by hand."""
+    page.goto("/fi/programmes/lansirannikko/towns/rauma/evidence/")
+    page.get_by_role("link", name="R-01").click()
+    page.get_by_role("link", name="Koodaa teksti").click()
+    page.get_by_text("Merkitse toimija tai yhteys").click()
+    page.fill("#mention_quote", SAID)
+    page.fill("#mention_name", "Konepaja Oy")
+    page.fill("#mention_other", "Opisto")
+    page.locator("form:has(#mention_quote) button.button").click()
+
+    her.goto("/fi/programmes/lansirannikko/towns/rauma/network/mentions/")
+    press(her, "Ota sidos Konepaja Oy Opisto")
+    her.goto("/fi/programmes/lansirannikko/towns/rauma/network/actors/new/")
+    her.fill("[name=name]", "Rauman kaupunki")
+    her.select_option("[name=kind]", "city")
+    press(her, "Tallenna toimija")
+    expect(her.get_by_role("heading", level=1)).to_have_text("Rauman kaupunki")
+    her.get_by_role("link", name="Lisää sidos").click()
+    her.fill("[name=target]", "opisto")
+    her.select_option("[name=kind]", "agreement")
+    her.select_option("[name=carrier]", index=1)
+    press(her, "Tallenna sidos")
+    expect(her.locator("main blockquote")).to_contain_text(SAID)
+    her.goto("/fi/programmes/lansirannikko/towns/rauma/network/")
+    expect(her.locator("table.data").first).to_contain_text("Konepaja Oy")
+
+
 def test_from_nothing_to_a_published_page(page: Page, new_page: NewPage, settings: Any) -> None:
     page.goto("/fi/")
     page.fill("[name=key]", settings.SETUP_KEY)
@@ -111,6 +139,7 @@ def test_from_nothing_to_a_published_page(page: Page, new_page: NewPage, setting
 
     interview(her)
     code(page)
+    network(her, page)
 
     page.goto("/fi/programmes/lansirannikko/towns/rauma/report/")
     press(page, "Julkaise")
