@@ -2,9 +2,9 @@
 
     python benchmarks/linkage.py [--names 10000] [--register 700000]
 
-Three names in ten are not in the register; each name has one or two changes (form, typing error, genitive, Swedish, short,
-written together, order, town). Found and right are told from scores of 0.5, 0.8 and 0.95. The peer compares every name
-with every entry by the same letters' ratio and takes the best, for as many names as fit in a minute.
+Three names in ten are not in the register; each name has one or two changes (form, typing error, genitive, Swedish,
+short, written together, order, town). Found and right are told from scores of 0.5, 0.8 and 0.95. The peer compares
+every name with every entry by the same letters' ratio and takes the best, for as many names as fit in a minute.
 """
 
 from __future__ import annotations

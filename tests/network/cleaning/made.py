@@ -41,7 +41,7 @@ SURNAMES = [
     "Hakala",
     "Kallio",
     "Pitkänen",
-,]
+]
 # Finnish, Swedish, in short.
 TRADES = [
     ("konepaja", "verkstad", "konep"),
@@ -66,7 +66,7 @@ OTHER_TRADES = [
     "maansiirto",
     "kiinteistöpalvelu",
     "ohjelmistot",
-,]
+]
 FORMS = ["Oy"] * 12 + ["Oyj", "Ky", "Tmi", "ry", "Osuuskunta"]
 
 
