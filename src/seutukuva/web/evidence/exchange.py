@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import Q, QuerySet
 
 from seutukuva import __version__
 from seutukuva.base import Language, Message, Problem, render
@@ -14,8 +16,9 @@ from seutukuva.evidence import refi
 from seutukuva.evidence.codebook import COLOURS
 from seutukuva.evidence.refi.offsets import STANDARD, Ruler
 from seutukuva.web.evidence.coding.models import Coding, Memo
-from seutukuva.web.evidence.coding.selectors import CodeRow, codes_of
+from seutukuva.web.evidence.coding.selectors import CodeRow, coded_blind_by, codes_of
 from seutukuva.web.evidence.models import Passage, Source
+from seutukuva.web.evidence.selectors import CODED_ONLY
 from seutukuva.web.kit.texts.selectors import own_text
 from seutukuva.web.programmes.selectors import programme_by_slug
 
@@ -27,8 +30,10 @@ SYNTHETIC: Final = Message("base.synthetic")  # what a file of made data bears i
 VARIABLES: Final = ("town", "ecosystem", "kind", "sector", "organisation", "role", "language", "date", "consent")
 
 
-def project_of(slug: str, language: Language) -> refi.Project:
-    """Return the coded material of a programme, its codes named in `language`; for a command at the machine itself.
+def project_of(slug: str, language: Language, reader: Any = None) -> refi.Project:
+    """Return the coded material of a programme, its codes named in `language`.
+
+    What others gave to a source that `reader` codes blind now is left out; at the machine itself (None) nothing is.
 
     Who was interviewed is left out: the label names the source. Ratings and mentions have no place in REFI-QDA.
     Raises Problem when there is no such programme.
@@ -36,7 +41,7 @@ def project_of(slug: str, language: Language) -> refi.Project:
     programme = programme_by_slug(slug)
     if programme is None:
         raise Problem("evidence.refi.unknown_programme", slug=slug)
-    return _Export(programme, language).project()
+    return _Export(programme, language, reader).project()
 
 
 def codebook_file(programme: Programme, language: Language) -> bytes:
@@ -51,6 +56,7 @@ def codebook_file(programme: Programme, language: Language) -> bytes:
 class _Export:
     programme: Programme
     language: Language
+    reader: Any = None
     users: dict[int, refi.User] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)  # URN of a thing -> notes on it
 
@@ -91,12 +97,20 @@ class _Export:
 
     def _memos(self) -> tuple[refi.Note, ...]:
         found = []
-        for memo in Memo.objects.filter(programme=self.programme).select_related("author"):
+        memos = Memo.objects.filter(programme=self.programme).select_related("author")
+        if self._blind():
+            # Whose words a memo is about is not asked: any of the others' in these towns may be about a blind source.
+            memos = memos.filter(Q(author=self.reader.pk) | ~Q(ecosystem__in=self._blind().values("ecosystem")))
+        for memo in memos:
             guid = self._guid(memo.urn)
             self.notes.setdefault(memo.about, []).append(guid)
             stamp = self._stamp(memo.author, memo.made)
             found.append(refi.Note(guid, text=refi.plain_text(memo.body), made=stamp))
         return tuple(found)
+
+    def _blind(self) -> QuerySet[Source]:
+        """Return the sources that the reader codes blind."""
+        return Source.objects.filter(pk__in=coded_blind_by(self.reader)) if self.reader else Source.objects.none()
 
     def _codes(self, rows: Iterable[CodeRow], parent: int | None) -> tuple[refi.Code, ...]:
         rows = list(rows)
@@ -140,10 +154,14 @@ class _Export:
         """Return the sources with their towns' names."""
         passages: dict[int, list[Passage]] = defaultdict(list)
         found = Passage.objects.filter(source__ecosystem__participant__programme=self.programme, lost=False)
+        given = Coding.objects.filter(code__programme=self.programme).exclude(verdict="dropped")
+        if self._blind():
+            of_others = Q(passage__source__in=self._blind()) & ~Q(coder=self.reader.pk)
+            given = given.exclude(of_others)
+            found = found.exclude(CODED_ONLY & Q(source__in=self._blind()) & ~Q(pk__in=given.values("passage")))
         for passage in found.order_by("start", "end", "pk"):
             passages[passage.source_id].append(passage)
         codings: dict[int, list[Coding]] = defaultdict(list)
-        given = Coding.objects.filter(code__programme=self.programme).exclude(verdict="dropped")
         for coding in given.select_related("code", "coder"):
             codings[coding.passage_id].append(coding)
         rows = self._rows()

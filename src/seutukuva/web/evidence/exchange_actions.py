@@ -85,7 +85,7 @@ def bring_codebook(*, actor: User, programme: Programme, codebook: refi.Codebook
 @action("programmes.analyse", on="programme")
 def export_project(*, actor: User, programme: Programme, language: Language) -> bytes:
     """Return a programme's coded material as a `.qdpx`: an action, for the trail tells who took all texts along."""
-    return refi.write_project(project_of(programme.slug, language))
+    return refi.write_project(project_of(programme.slug, language, actor))
 
 
 @dataclass

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from seutukuva.base import Message
@@ -22,6 +22,9 @@ from seutukuva.web.programmes.selectors import default_ecosystem, get_participan
 
 if TYPE_CHECKING:
     from seutukuva.web.programmes.models import Ecosystem, Participant, Programme
+
+# A passage that carries nothing but codings is the coding page's.
+CODED_ONLY = Q(codings__isnull=False) & Q(ratings__isnull=True) & Q(quotable=False)
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,9 @@ def inventory(participant: Participant) -> Inventory:
     """Return what a town's picture can stand on; the caller got the participant by permission."""
     ecosystem = default_ecosystem(participant)
     sources = list(Source.objects.filter(ecosystem=ecosystem))
-    passages = Counter(Passage.objects.filter(source__in=sources).values_list("source_id", flat=True))
+    # As many as the source's page lists: those that were only coded may be of a blind round.
+    marked = Passage.objects.filter(source__in=sources).exclude(CODED_ONLY)
+    passages = Counter(marked.values_list("source_id", flat=True))
     ratings = Counter(Rating.objects.filter(passage__source__in=sources).values_list("passage__source_id", flat=True))
     far = standings(sources)
     heard = {source.sector for source in sources if source.kind == "interview" and source.erased is None}
@@ -154,8 +159,18 @@ def rated_passages(source: Source) -> list[RatedRow]:
 
     A passage that carries nothing but codings is the coding page's: it may belong to a blind round.
     """
-    coded_only = Q(codings__isnull=False) & Q(ratings__isnull=True) & Q(quotable=False)
-    rows = list(source.passages.exclude(coded_only).prefetch_related("ratings__rater"))
+    return _rated(source.passages.exclude(CODED_ONLY))
+
+
+def rated_passage(passage: Passage) -> RatedRow:
+    """Return a passage with its ratings; the caller got it by permission. Raises Http404 for one that is only coded."""
+    for row in _rated(passage.source.passages.filter(pk=passage.pk).exclude(CODED_ONLY)):
+        return row
+    raise Http404
+
+
+def _rated(passages: QuerySet[Passage]) -> list[RatedRow]:
+    rows = list(passages.prefetch_related("ratings__rater"))
     all_ratings = [rating for row in rows for rating in row.ratings.all()]
     changed = flagged(rating.urn for rating in all_ratings)
     return [

@@ -182,7 +182,7 @@ def rating_remove(request: HttpRequest, programme: str, town: str, passage: int,
     found = selectors.get_passage(request.user, programme, town, passage, WRITE)
     actions.remove_rating(actor=signed_in(request), rating=_rating(found, rating))
     messages.success(request, _("The rating was removed; what stood on it is flagged."))
-    return redirect("passage", programme, town, found.pk)
+    return redirect("source", programme, town, found.source_id)
 
 
 def _rating(passage: Passage, rating: int) -> Rating:
@@ -194,7 +194,7 @@ def _rating(passage: Passage, rating: int) -> Rating:
 
 
 def _passage_page(request: HttpRequest, found: Passage, form: forms.Form, rating_form: forms.Form) -> HttpResponse:
-    rated = next(row for row in selectors.rated_passages(found.source) if row.passage.pk == found.pk)
+    rated = selectors.rated_passage(found)
     context = _source_context(request, found.source) | {
         "passage": found,
         "form": form,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -243,6 +246,76 @@ def test_a_blind_round_hides_and_a_compared_one_decides(desk: Desk) -> None:
     assert row.state == RoundState.CLOSED
     with pytest.raises(Problem, match="not at that stage"):
         round_actions.decide(actor=people["analyst"], round=row, codings=[only], keep=True)
+
+
+def test_nothing_beside_the_coding_page_tells_a_blind_coder_what_the_others_do(desk: Desk) -> None:
+    people = desk.world.people
+    row = round_actions.begin_round(
+        actor=people["manager"],
+        ecosystem=desk.source.ecosystem,
+        name="Sokko",
+        sources=[desk.source],
+        coders=[people["analyst"], people["coordinator"]],
+    )
+    hidden = give(desk, "coordinator", desk.other).passage
+    client = signed_in(desk.world, "coordinator")
+    client.post(reverse("coding_memo", args=desk.address), {"quote": QUOTE, "body": "Salainen muistio"})
+    client.post(reverse("coding_mention", args=desk.address), {"quote": QUOTE, "name": "Salainen toimija"})
+
+    def told(who: str) -> dict[str, bool]:
+        asking = signed_in(desk.world, who)
+        page = asking.get(reverse("coding", args=desk.address)).content.decode()
+        packed = io.BytesIO(asking.get(reverse("project_file", args=["suljettu"])).content)
+        with zipfile.ZipFile(packed) as archive:
+            project = b"".join(archive.read(name) for name in archive.namelist()).decode()
+        return {
+            "memo": "Salainen muistio" in page,
+            "mention": "Salainen toimija" in page,
+            "count": any(used for _code, used in asking.get(reverse("codebook", args=["suljettu"])).context["rows"]),
+            "file": "<Coding " in project or "PlainTextSelection " in project or "Salainen muistio" in project,
+            "filter": f'value="{desk.other.slug}"'
+            in asking.get(reverse("evidence_search", args=["suljettu"])).content.decode(),
+        }
+
+    assert not any(told("analyst").values())
+    assert (
+        signed_in(desk.world, "analyst").get(reverse("passage", args=["suljettu", "kuusilahti", hidden.pk])).status_code
+        == 404
+    )
+    round_actions.compare_round(actor=people["manager"], round=row)
+    assert all(told("analyst").values())
+
+
+def test_how_often_a_code_is_used_elsewhere_is_not_told_to_a_coordinator(desk: Desk) -> None:
+    give(desk, "analyst")
+    for who, used in (("other_coordinator", 0), ("coordinator", 1), ("manager", 1)):
+        page = signed_in(desk.world, who).get(reverse("codebook", args=["suljettu"]))
+        assert sum(times for _code, times in page.context["rows"]) == used
+
+
+def test_a_rating_of_a_coded_passage_can_be_taken_back(desk: Desk) -> None:
+    analyst = desk.world.people["analyst"]
+    passage = give(desk, "analyst").passage
+    rating = evidence.rate(actor=analyst, passage=passage, dimension="education", level=1, confidence="high")
+    address = reverse("rating_remove", args=["suljettu", "kuusilahti", passage.pk, rating.pk])
+    page = signed_in(desk.world, "analyst").post(address, follow=True)
+    assert page.status_code == 200
+    assert Coding.objects.count() == 1
+
+
+def test_codings_that_are_none_are_not_decided_on(desk: Desk) -> None:
+    people = desk.world.people
+    row = round_actions.begin_round(
+        actor=people["manager"],
+        ecosystem=desk.source.ecosystem,
+        name="I",
+        sources=[desk.source],
+        coders=[people["analyst"], people["coordinator"]],
+    )
+    round_actions.compare_round(actor=people["manager"], round=row)
+    address = reverse("round_decide", args=["suljettu", "kuusilahti", row.pk])
+    data = {"coding": "9" * 40, "verdict": "keep"}
+    assert signed_in(desk.world, "manager").post(address, data).status_code == 302
 
 
 def test_a_round_is_begun_on_its_page(desk: Desk) -> None:

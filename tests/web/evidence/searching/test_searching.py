@@ -133,7 +133,7 @@ def test_a_code_asks_for_units_with_a_coded_passage(
     passage = actions.add_passage(actor=analyst, source=texts["fi"], quote="rakenteet puuttuvat")
     monkeypatch.setattr(codes, "_registered", [])
     codes.register(
-        lambda programme: [("structures", "Rakenteet")],
+        lambda user, programme: [("structures", "Rakenteet")],
         lambda user, programme, values: (
             Passage.objects.filter(pk=passage.pk).values("pk") if "structures" in values else []
         ),

@@ -31,9 +31,9 @@ READ, WRITE = "programmes.belong", "programmes.analyse"
 def codebook(request: HttpRequest, programme: str) -> HttpResponse:
     """Show the codes with their definitions and how often they are used."""
     row = get_programme(request.user, programme, READ)
-    rows = selectors.codes_of(row)
+    rows, used = selectors.codes_of(row), selectors.times_used(request.user, row)
     context = programme_context(request, row) | {
-        "rows": rows,
+        "rows": [(code, used.get(code.code.pk, 0)) for code in rows],
         "memos": selectors.memos_about(code.code.urn for code in rows),
         "versions": selectors.versions(row),
         "meanings": dict(meanings()),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
 
-from seutukuva.web.evidence.coding.selectors import codes_of, counted
+from seutukuva.web.evidence.coding.selectors import codes_of, counted, times_used
 from seutukuva.web.evidence.searching import codes as search
 
 if TYPE_CHECKING:
@@ -19,13 +19,14 @@ def register_codes() -> None:
     search.register(choices, passages)
 
 
-def choices(programme: Programme) -> list[tuple[str, str]]:
-    """Return the codes that are in use, in the order of the codebook; a code below another is set off by a dash."""
+def choices(user: Any, programme: Programme) -> list[tuple[str, str]]:
+    """Return the codes in use as far as a person may know, in the order of the codebook, those below others dashed."""
     language = get_language() or "fi"
+    used = times_used(user, programme)
     return [
         (row.code.slug, f"{'– ' * row.depth}{row.name.shown(language).body or row.code.slug}")
         for row in codes_of(programme)
-        if row.codings
+        if used.get(row.code.pk)
     ]
 
 

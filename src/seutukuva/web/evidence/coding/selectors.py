@@ -26,23 +26,19 @@ EMPTY = OwnText({}, dict.fromkeys(LANGUAGES, "missing"), None)
 
 @dataclass(frozen=True)
 class CodeRow:
-    """A code with its texts; `depth` is how far it stands from the top; `codings` how often it is used."""
+    """A code with its texts; `depth` is how far it stands from the top."""
 
     code: Code
     name: OwnText
     definition: OwnText
     examples: OwnText
     depth: int
-    codings: int
 
 
 def codes_of(programme: Programme) -> list[CodeRow]:
     """Return a programme's codes in the order of its tree; the caller got the programme by permission."""
     codes = list(Code.objects.filter(programme=programme).select_related("parent"))
     texts = own_texts([code.urn for code in codes])
-    used = Counter(
-        Coding.objects.filter(code__programme=programme).exclude(verdict="dropped").values_list("code_id", flat=True)
-    )
     children: dict[int | None, list[Code]] = defaultdict(list)
     for code in codes:
         children[code.parent_id].append(code)
@@ -53,11 +49,17 @@ def codes_of(programme: Programme) -> list[CodeRow]:
             name, definition, examples = (
                 texts.get((code.urn, field), EMPTY) for field in ("name", "definition", "examples")
             )
-            rows.append(CodeRow(code, name, definition, examples, depth, used[code.pk]))
+            rows.append(CodeRow(code, name, definition, examples, depth))
             walk(code.pk, depth + 1)
 
     walk(None, 0)
     return rows
+
+
+def times_used(user: Any, programme: Programme) -> Mapping[int, int]:
+    """Return how often codes were given, by number, as far as a person may know: in the towns whose evidence he reads,
+    and nothing that a blind round hides from him."""
+    return Counter(counted(user, programme).order_by().values_list("code_id", flat=True))
 
 
 def names_of(codes: Iterable[Code], language: str) -> dict[int, str]:
@@ -236,15 +238,31 @@ def memos_in(source: Source) -> Sequence[Memo]:
     return [memo for memo in written if memo.about in here]
 
 
+def mentions_seen(user: Any, source: Source) -> Sequence[Mention]:
+    """Return the mentions of a source that a person may see now; the caller got the source by permission."""
+    blind = blind_for(user, source)
+    return [row for row in mentions_of(source) if not blind or row.by_id == user.pk]
+
+
+def memos_seen(user: Any, source: Source) -> Sequence[Memo]:
+    """Return the memos in a source that a person may see now; the caller got the source by permission."""
+    blind = blind_for(user, source)
+    return [row for row in memos_in(source) if not blind or row.author_id == user.pk]
+
+
+def coded_blind_by(user: Any) -> Any:
+    """Return the sources (as a query for their ids) that a person codes blind now."""
+    return Round.objects.filter(coders=user.pk, state=RoundState.BLIND).values("sources")
+
+
 def counted(user: Any, programme: Programme) -> QuerySet[Coding]:
     """Return the codings that count in the towns whose evidence a person may read, dropped ones left out.
 
     What others gave to a source that the person still codes blind is left out too.
     """
     towns = [town.pk for town in participants_readable_by(user, programme)]
-    blind = Round.objects.filter(coders=user.pk, state=RoundState.BLIND).values("sources")
     rows = Coding.objects.filter(passage__source__ecosystem__participant__in=towns, passage__lost=False)
-    rows = rows.exclude(verdict="dropped").filter(Q(coder=user.pk) | ~Q(passage__source__in=blind))
+    rows = rows.exclude(verdict="dropped").filter(Q(coder=user.pk) | ~Q(passage__source__in=coded_blind_by(user)))
     rows = rows.select_related("passage__source__ecosystem__participant", "code", "coder")
     return rows.defer("passage__source__text")  # every row would bring the whole text of its source along
 

@@ -20,7 +20,6 @@ from seutukuva.web.accounts.selectors import signed_in
 from seutukuva.web.evidence import actions as evidence
 from seutukuva.web.evidence.coding import actions, selectors
 from seutukuva.web.evidence.coding.forms import CodingForm, MemoForm, MentionForm, PlacedRatingForm, PlaceForm
-from seutukuva.web.evidence.coding.models import Memo
 from seutukuva.web.evidence.coding.transcript import Look, draw, touched
 from seutukuva.web.evidence.models import Source
 from seutukuva.web.evidence.pseudonyms.gate import is_raw
@@ -145,15 +144,11 @@ def memo(request: HttpRequest, programme: str, town: str, source: int) -> HttpRe
 def memo_remove(request: HttpRequest, programme: str, town: str, source: int, memo: int) -> HttpResponse:
     """Take one's own memo away."""
     found = get_source(request.user, programme, town, source, WRITE)
-    row = next((one for one in _memos(found) if one.pk == memo and one.author_id == request.user.pk), None)
+    row = next((one for one in selectors.memos_in(found) if one.pk == memo and one.author_id == request.user.pk), None)
     if row is None:
         raise Http404
     actions.remove_memo(actor=signed_in(request), memo=row)
     return redirect("coding", programme, town, source)
-
-
-def _memos(source: Source) -> list[Memo]:
-    return list(selectors.memos_in(source))
 
 
 def _placed(
@@ -245,8 +240,8 @@ def _page(request: HttpRequest, source: Source, given: PlaceForm | None = None) 
         "codes": rows,
         "step": selectors.last_step(source),
         "blind": selectors.blind_for(request.user, source),
-        "mentions": selectors.mentions_of(source),
-        "memos": _memos(source),
+        "mentions": selectors.mentions_seen(request.user, source),
+        "memos": selectors.memos_seen(request.user, source),
         "may_work": look.may_work,
         "raw": is_raw(source),
         "script": SCRIPT,

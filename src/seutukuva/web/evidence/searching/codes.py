@@ -2,8 +2,9 @@
 
     register(choices, passages)
 
-`choices(programme)` returns the codes that one can filter by, as (value, name); `passages(user, programme, values)` the
-ids of the passages that any of them was given to, as far as the user may know (nobody looks past a blind round).
+`choices(user, programme)` returns the codes that one can filter by, as (value, name); `passages(user, programme,
+values)` the ids of the passages that any of them was given to. Both as far as the user may know: nobody looks past a
+blind round.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from seutukuva.web.programmes.models import Programme
 
-Choices = Callable[["Programme"], Sequence[tuple[str, str]]]
+Choices = Callable[[Any, "Programme"], Sequence[tuple[str, str]]]
 Passages = Callable[[Any, "Programme", Sequence[str]], Iterable[Any]]
 
 
@@ -33,9 +34,9 @@ def register(choices: Choices, passages: Passages) -> None:
     _registered[:] = [_Codes(choices, passages)]
 
 
-def choices(programme: Programme) -> list[tuple[str, str]]:
+def choices(user: Any, programme: Programme) -> list[tuple[str, str]]:
     """Return the codes of a programme that one can filter by."""
-    return [choice for codes in _registered for choice in codes.choices(programme)]
+    return [choice for codes in _registered for choice in codes.choices(user, programme)]
 
 
 def passages(user: Any, programme: Programme, values: Sequence[str]) -> Any:

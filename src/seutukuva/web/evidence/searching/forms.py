@@ -52,14 +52,14 @@ class SearchForm(forms.Form):
     )
     codes = forms.MultipleChoiceField(label=_("Codes"), required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, data: Any, *, programme: Programme, towns: list[Participant]) -> None:
+    def __init__(self, data: Any, *, user: Any, programme: Programme, towns: list[Participant]) -> None:
         super().__init__(data)
         language = as_language(get_language())
         of_towns, of_codes = self.fields["towns"], self.fields["codes"]
         assert isinstance(of_towns, forms.MultipleChoiceField)
         assert isinstance(of_codes, forms.MultipleChoiceField)
         of_towns.choices = [(town.slug, town.name.form(language, "name")) for town in towns]
-        of_codes.choices = codes.choices(programme)
+        of_codes.choices = codes.choices(user, programme)
         for name, choices in (("towns", of_towns.choices), ("codes", of_codes.choices)):
             if len(list(choices)) < (2 if name == "towns" else 1):
                 del self.fields[name]

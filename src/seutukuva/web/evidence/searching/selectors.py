@@ -18,7 +18,7 @@ from seutukuva.web.evidence.searching import codes as coded
 from seutukuva.web.evidence.searching.matching import closest_first, matching
 from seutukuva.web.evidence.searching.models import IndexedUnit
 from seutukuva.web.evidence.searching.snippets import Piece, snippet
-from seutukuva.web.evidence.selectors import kind_name, sector_name
+from seutukuva.web.evidence.selectors import CODED_ONLY, kind_name, sector_name
 from seutukuva.web.programmes.selectors import participants_readable_by
 
 if TYPE_CHECKING:
@@ -136,9 +136,9 @@ def _hits(rows: QuerySet[IndexedUnit], towns: dict[int, Participant], asked: Seq
     texts = IndexedUnit.objects.filter(pk__in=[row["pk"] for row in found]).annotate(text=_WORDS)
     words = dict(texts.values_list("pk", "text"))
     passages = list(
-        Passage.objects.filter(source__in={row["source_id"] for row in found}, lost=False).values_list(
-            "source_id", "start", "end", "pk"
-        )
+        Passage.objects.filter(source__in={row["source_id"] for row in found}, lost=False)
+        .exclude(CODED_ONLY)
+        .values_list("source_id", "start", "end", "pk")
     )
     return [
         _hit(row | {"text": words[row["pk"]]}, towns[row["source__ecosystem__participant"]], asked, passages)

@@ -20,7 +20,7 @@ def searching(request: HttpRequest, programme: str) -> HttpResponse:
     """Search in the texts of the towns that the reader may read."""
     row = get_programme(request.user, programme, "programmes.belong")
     towns = participants_readable_by(request.user, row)
-    form = SearchForm(request.GET if "q" in request.GET else None, programme=row, towns=towns)
+    form = SearchForm(request.GET if "q" in request.GET else None, user=request.user, programme=row, towns=towns)
     context = programme_context(request, row) | {"form": form, "towns": towns}
     if form.is_valid():
         asked = form.cleaned_data
