@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from seutukuva.network.graph import Bools, Contacts, Floats, Ints, arcs
+from seutukuva.network.graph import Bools, Contacts, Ints, arcs
 
 # An actor b stands between a and c on the way a -> b -> c, and there is no arc a -> c.
 #   coordinator     a, b, c in one sector
@@ -88,8 +88,3 @@ def crossing_share(roles: Ints) -> float:
     """Return which share of all brokered pairs is brokered over a border of sectors, 0-1; nan without any."""
     total = roles.sum()
     return float(1 - roles[:, 0].sum() / total) if total else float("nan")
-
-
-def brokered(roles: Ints) -> Floats:
-    """Return per actor how many pairs it brokers over a border of sectors."""
-    return np.asarray(roles[:, 1:].sum(axis=1), dtype=np.float64)
