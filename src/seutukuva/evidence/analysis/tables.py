@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import polars as pl
 
@@ -25,9 +26,14 @@ def code_name(code: str, book: Codebook | None, language: Language) -> str:
 
 
 def matrix_table(
-    matrix: pl.DataFrame, language: Language, *, book: Codebook | None = None, value: str = "passages"
+    matrix: pl.DataFrame,
+    language: Language,
+    *,
+    book: Codebook | None = None,
+    value: str = "passages",
+    by: Literal["town", "sector"] = "town",
 ) -> Table:
-    """Return `code_matrix` as a table of codes x groups; `value` is passages, sources or share."""
+    """Return `code_matrix` as a table of codes x groups; `value` is passages, sources or share, `by` what groups."""
     groups = matrix["group"].unique(maintain_order=True).to_list()
     form = _percent if value == "share" else _number
     shown, raw = [], []
@@ -37,7 +43,7 @@ def matrix_table(
         shown.append((name, *(form(v, language) for v in values)))
         raw.append((name, *values))
     return Table(
-        caption=say(f"matrix.{value}", language),
+        caption=say(f"matrix.{value}" if by == "town" else f"matrix.{value}.{by}", language),
         columns=(Column(say("column.code", language)), *(Column(str(group), numeric=True) for group in groups)),
         rows=tuple(shown),
         raw=tuple(raw),

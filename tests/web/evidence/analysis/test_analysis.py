@@ -46,6 +46,11 @@ def test_a_passage_coded_by_two_counts_once(coded: World) -> None:
     assert read(coded, "analyst", "matrix").count("<h1") == 1
 
 
+def test_a_table_by_sector_says_so(coded: World) -> None:
+    page = read(coded, "analyst", "matrix")
+    assert "Koodatut kohdat koodeittain ja sektoreittain" in page
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_analysis_is_a_page_and_two_files(coded: World, view: str) -> None:
     assert "Kuusilahti" in read(coded, "viewer", view)

@@ -76,11 +76,11 @@ def _matrix(material: Material, language: Language) -> list[Block]:
 def _matrix_tables(material: Material, language: Language) -> list[Table]:
     """Return passages by town, and by sector where somebody speaks for one."""
     spoken = material.frame.filter(pl.col("sector") != "")
-    frames = [(material.frame, "town"), *([(spoken, "sector")] if spoken.height else [])]
-    return [
-        matrix_table(code_matrix(frame, by=by, book=material.book), language, book=material.book)
-        for frame, by in frames
-    ]
+    book = material.book
+    made = [matrix_table(code_matrix(material.frame, by="town", book=book), language, book=book)]
+    if spoken.height:
+        made.append(matrix_table(code_matrix(spoken, by="sector", book=book), language, book=book, by="sector"))
+    return made
 
 
 def _pairs(material: Material, language: Language, most: int | None = None) -> list[Table]:
