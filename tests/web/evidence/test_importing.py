@@ -54,6 +54,14 @@ def bring(client: Client, *uploads: SimpleUploadedFile, **given: str) -> str:
     return answer.content.decode()
 
 
+def test_labels_begin_as_those_of_the_town_do(world: World) -> None:
+    client = signed_in(world, "coordinator")
+    assert 'name="labels" value="K"' in client.get(reverse("imports", args=TOWN)).content.decode()
+    for label in ("S-01", "S-02", "R-01", "S"):
+        make_source(world, world.kuusilahti, label=label)
+    assert 'name="labels" value="S"' in client.get(reverse("imports", args=TOWN)).content.decode()
+
+
 def test_many_files_become_sources_with_what_they_tell(world: World) -> None:
     client = signed_in(world, "coordinator")
     page = bring(

@@ -59,7 +59,6 @@ class ImportForm(forms.Form):
         label=_("Beginning of the labels"),
         help_text=_("K gives K-01, K-02 and so on. Labels are shown in public, names of files are not."),
         max_length=12,
-        initial="K",
         error_messages=_LABEL_FORM,
     )
     date = forms.DateField(

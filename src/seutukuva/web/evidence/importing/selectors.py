@@ -59,6 +59,13 @@ def batches(ecosystem: Ecosystem) -> list[tuple[ImportBatch, Progress]]:
     return [(batch, progress(batch)) for batch in ImportBatch.objects.filter(ecosystem=ecosystem)[:_LATEST]]
 
 
+def usual_labels(ecosystem: Ecosystem) -> str:
+    """Return how most labels of the town's interviews begin (S of S-01); K where there are none yet."""
+    labels = Source.objects.filter(ecosystem=ecosystem, kind="interview").order_by("pk").values_list("label", flat=True)
+    beginnings = Counter(beginning for beginning, dash, _ in (label.rpartition("-") for label in labels) if dash)
+    return beginnings.most_common(1)[0][0] if beginnings else "K"
+
+
 def get_batch(user: Any, programme: str, town: str, batch: int) -> ImportBatch:
     """Return a batch of a town that a person works on. Raises Http404."""
     participant = get_participant(user, programme, town, "programmes.work_on_town")

@@ -43,7 +43,9 @@ def imports(request: HttpRequest, programme: str, town: str) -> HttpResponse:
     """Bring files, and list what was brought before."""
     participant = get_participant(request.user, programme, town, WRITE)
     ecosystem = default_ecosystem(participant)
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(
+        request.POST or None, request.FILES or None, initial={"labels": selectors.usual_labels(ecosystem)}
+    )
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         uploads, prefix = [Upload(file) for file in data.pop("uploads")], data.pop("labels")
