@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -12,9 +14,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seutukuva.base import LANGUAGES, Problem, render
-from seutukuva.charts import Drawing, pair, svg
-from seutukuva.network.drawing import colours, described, draw, layout, thinned
+from seutukuva.charts import Drawing, Specification, pair, svg
+from seutukuva.network import read_network
+from seutukuva.network.drawing import (
+    colours,
+    described,
+    described_map,
+    draw,
+    draw_map,
+    ego_finding,
+    finding,
+    layout,
+    map_finding,
+    thinned,
+)
+from seutukuva.network.drawing.labels import Sign, _box, _meet, labels
 from seutukuva.network.vocabulary import SECTORS
+from seutukuva.regions import geometry
 
 
 def made(count: int, ties: int, seed: int = 3) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -129,3 +145,85 @@ def test_nobody_to_draw() -> None:
     actors, ties = made(2, 1)
     with pytest.raises(Problem, match="no actors to draw"):
         draw(actors, ties, {}, language="en")
+
+
+def test_a_drawing_of_some_lies_on_the_drawing_of_all() -> None:
+    actors, ties = made(20, 40)
+    places = layout(actors, ties)
+    whole = draw(actors, thinned(actors, ties).ties, places, language="en")
+    some = draw(actors.head(5), thinned(actors, ties).ties.head(0), places, language="en")
+    assert _signs(some).items() <= _signs(whole).items()
+    scales = [[layer["encoding"]["x"]["scale"] for layer in s["layer"] if "encoding" in layer] for s in (whole, some)]
+    assert scales[0][0] == scales[1][0]
+
+
+def _signs(spec: Specification) -> dict[str, tuple[float, float]]:
+    rows = next(layer["data"]["values"] for layer in spec["layer"] if layer.get("params"))
+    return {row["id"]: (row["x"], row["y"]) for row in rows}
+
+
+def test_names_do_not_lie_on_each_other_or_on_larger_signs() -> None:
+    chance = random.Random(5)
+    signs = [Sign(chance.uniform(0, 600), chance.uniform(0, 400), 9 - i / 20, f"Toimija {i}") for i in range(80)]
+    found = labels(signs, size=13, width=600, height=400, most=22, tried=66)
+    assert 8 < len(found) <= 22
+    boxes = [_box(signs[label.sign], label, 13) for label in found]
+    assert not [1 for i, one in enumerate(boxes) for other in boxes[:i] if _meet(one, other)]
+    pressed = [Sign(300.0, 200.0, 9.0, "Keskus"), *(Sign(300.0 + i, 200.0, 9.0, "Muu") for i in range(1, 9))]
+    assert labels(pressed, size=13, width=600, height=400, most=22, tried=1, always=1)[0].sign == 0
+
+
+@pytest.mark.parametrize(
+    ("pairs", "without", "said"),
+    [
+        ("ab ac ad", "", "A oy has a link to 3 of the 3 other actors."),
+        ("ab bc cd da ef gh", "", "The network is in 3 separate parts; the largest has 4 of 8 actors."),
+        ("ab bc cd de ef fg gd gh hi ij", "", "Most links: D oy, G oy (3)."),
+        ("ab bc cd de ef fa", "", "Links are spread: nobody has more than 2."),
+        ("ab bc de", "K oy", "Without K oy, 3 of 5 actors are still joined."),
+        ("", "", "There are no links between these actors."),
+    ],
+)
+def test_the_heading_is_what_is_true_of_the_network(pairs: str, without: str, said: str) -> None:
+    names = sorted(set(pairs.replace(" ", ""))) or ["a", "b"]
+    actors = pl.DataFrame({"id": names, "name": [f"{name.upper()} oy" for name in names]})
+    rows = [tuple(pair) for pair in pairs.split()]
+    ties = pl.DataFrame(rows, schema={"source": pl.String, "target": pl.String}, orient="row")
+    assert finding(actors, ties, "en", without=without) == said
+
+
+def test_the_heading_of_a_neighbourhood_counts_pairs_that_know_each_other() -> None:
+    ties = pl.DataFrame({"source": ["a", "a", "a", "b", "c"], "target": ["b", "c", "d", "c", "b"]})
+    actors = pl.DataFrame({"id": list("abcd"), "name": list("ABCD")})
+    assert ego_finding("a", actors, ties, "en") == "3 partners; 1 of their 3 pairs are linked to each other."
+    assert ego_finding("d", actors, ties, "en") == "One partner."
+
+
+def test_the_map_has_a_line_for_every_two_places_it_knows() -> None:
+    spots = {"Kuusilahti": (21.5, 61.1), "Mäntysalmi": (27.2, 62.3), "Storsund": (22.7, 63.1)}
+    between = [("Kuusilahti", "Mäntysalmi", 5), ("Kuusilahti", "Storsund", 1), ("Kuusilahti", "Kuusilahti", 30)]
+    between.append(("Muualla", "Kuusilahti", 9))
+    for spec in pair(draw_map, between, spots, geometry(), language="sv", subject="Kuusilahti"):
+        lines = spec["layer"][1]["data"]["values"]
+        assert [(line["told"], line["width"]) for line in lines] == [
+            ("Kuusilahti – Storsund: ett par", 2.8),
+            ("Kuusilahti – Mäntysalmi: 5 par", 10.0),
+        ]
+        drawn = svg(spec, "sv", title="Karta", description=described_map(between, spots, "sv"))
+        assert "Karta, 2 förbindelser. Par: Kuusilahti – Mäntysalmi 5; Kuusilahti – Storsund 1." in drawn
+        assert drawn.count("#c4571b") == 1
+    assert map_finding(between, spots, "fi") == "Eniten yhteydessä olevia pareja: Kuusilahti – Mäntysalmi (5)."
+    with pytest.raises(Problem, match="no link on the map"):
+        draw_map(between[2:], spots, geometry(), language="en")
+
+
+def test_the_real_network_of_projects_is_drawn_in_part() -> None:
+    folder = Path(__file__).parents[2] / "reference" / "networks"
+    nodes, edges = (gzip.decompress((folder / f"h2020_{name}.csv.gz").read_bytes()) for name in ("nodes", "edges"))
+    projects = read_network(nodes, edges)
+    shown = thinned(projects.actors, projects.ties)
+    assert shown.note is not None
+    assert "300 of 732 actors" in render(shown.note, "en")
+    spec = draw(shown.actors, shown.ties, layout(shown.actors, shown.ties), language="en")
+    assert len(_signs(spec)) == 300
+    assert finding(projects.actors, projects.ties, "en") == "Most links: 932760440 (266)."

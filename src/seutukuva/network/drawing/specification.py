@@ -10,13 +10,14 @@ import polars as pl
 
 from seutukuva.base import Language, Message, Problem, render
 from seutukuva.charts import Specification, palette
-from seutukuva.charts.numbers import text_width
 from seutukuva.charts.specification import HALO, base, font_size, inline, is_narrow
+from seutukuva.network.drawing.labels import Sign, labels
 from seutukuva.network.drawing.layout import Places
 from seutukuva.network.vocabulary import vocabulary
 
-# Colour and shape of each sector: either alone tells them apart, but for the pale circle of others. Orange is kept for
-# the one that the page is about.
+_FIVE_CORNERS: Final = "M0,-1L0.95,-0.31L0.59,0.81L-0.59,0.81L-0.95,-0.31Z"
+
+# Colour and shape of each sector: either alone tells them apart. Orange is kept for the one that the page is about.
 SECTORS: Final[Mapping[str, tuple[str, str]]] = {
     "city": ("#1f5366", "square"),
     "company": ("#7c95a2", "circle"),
@@ -26,12 +27,11 @@ SECTORS: Final[Mapping[str, tuple[str, str]]] = {
     "state": ("#16303f", "triangle-down"),
     "region": ("#568a9b", "triangle-right"),
     "association": ("#9a6a7b", "triangle-left"),
-    "other": ("#b3ada0", "circle"),
+    "other": ("#b3ada0", _FIVE_CORNERS),
 }
 _DASHES: Final[Mapping[str, list[int]]] = {"project": [2, 3], "recurring": [6, 3]}
 _LABELS: Final = (22, 9)  # at most, wide and narrow
-_LEAST: Final = 24.0  # square pixels of the smallest sign
-_MOST: Final = 420.0
+_SIGNS: Final = ((24.0, 420.0), (16.0, 230.0))  # square pixels of the smallest and the largest, wide and narrow
 
 
 def draw(
@@ -40,23 +40,22 @@ def draw(
     """Return the drawing of a network; `charts.pair` makes the phone's as well.
 
     actors: id, name, kind, sector, area, as thinned (`Thinned.actors`); ties: one per pair (`Thinned.ties`); places: id
-    -> x, y, as from `layout`. The sign's area tells the number of partners, its colour and shape the sector; a dotted
+    -> x, y, as from `layout`, of those drawn and of any others: the frame holds them all, so a drawing of some lies on
+    the drawing of all. The sign's area tells the number of partners, its colour and shape the sector; a dotted
     tie lasts a project, a dashed one recurs, others are lasting or not told. subject: the id drawn in orange. The wheel
     zooms where the page's script is on. Raises Problem when there is nobody to draw.
     """
-    rows = _actors(actors, ties, places, language, subject)
+    rows = _actors(actors, ties, places, language, subject=subject, sizes=_SIGNS[is_narrow(width)])
     if not rows:
         raise Problem("network.drawing.nobody")
     height = width * (0.95 if is_narrow(width) else 0.72)
-    lines = math.ceil(len({row["sector"] for row in rows}) / _columns(width))
-    spec = base(width, height + lines * (font_size(width) + 5) + 20, language, right=10, left=10)
-    across = _across(rows)
-    spec["layer"] = [
-        _lines(_ties(ties, places), across),
-        _signs(rows, across, width, language),
-        _names(rows, across, width, height),
-    ]
-    spec["layer"] = [layer for layer in spec["layer"] if layer["data"]["values"]]
+    keys = math.ceil(len({row["sector"] for row in rows}) / _columns(width))
+    spec = base(width, height + keys * (font_size(width) + 5) + 20, language, right=10, left=10)
+    across = _across(places)
+    lines = _ties(ties, {row["id"]: (row["x"], row["y"]) for row in rows})
+    spec["layer"] = [*([_lines(lines, across)] if lines else []), _signs(rows, across, width, language)]
+    names = _names(rows, across, width, height, subject)
+    spec["layer"] += [names] if names["layer"] else []
     return spec
 
 
@@ -84,7 +83,13 @@ def _degrees(ties: pl.DataFrame) -> dict[str, int]:
 
 
 def _actors(
-    actors: pl.DataFrame, ties: pl.DataFrame, places: Places, language: Language, subject: str
+    actors: pl.DataFrame,
+    ties: pl.DataFrame,
+    places: Places,
+    language: Language,
+    *,
+    subject: str,
+    sizes: tuple[float, float],
 ) -> list[dict[str, Any]]:
     degree = _degrees(ties)
     highest = max(degree.values(), default=1)
@@ -103,10 +108,11 @@ def _actors(
                 "x": x,
                 "y": y,
                 "name": actor["name"] or actor["id"],
-                "kind": kinds.get(actor["kind"], ""),
+                "kind": kinds.get(actor["kind"], sectors[sector]),
                 "sector": sectors[sector],
                 "partners": partners,
-                "size": round(_LEAST + (_MOST - _LEAST) * partners / highest, 1),
+                "told": render(Message("network.drawing.with", {"partners": partners}), language),
+                "size": round(sizes[0] + (sizes[1] - sizes[0]) * partners / highest, 1),
                 "subject": actor["id"] == subject,
             }
         )
@@ -125,11 +131,11 @@ def _ties(ties: pl.DataFrame, places: Places) -> list[dict[str, Any]]:
     return rows
 
 
-def _across(rows: list[dict[str, Any]]) -> Specification:
-    """Return the two scales: both the same length, without axes, with room for signs at the edges."""
+def _across(places: Places) -> Specification:
+    """Return the two scales, without axes, with room for signs at the edges; the same whoever of `places` is drawn."""
     scales: Specification = {}
-    for axis in ("x", "y"):
-        values = [row[axis] for row in rows]
+    for number, axis in enumerate(("x", "y")):
+        values = [place[number] for place in places.values()]
         low, high = min(values), max(values)
         room = max(0.06 * (high - low), 0.05)
         scale = {"domain": [low - room, high + room], "nice": False, "zero": False}
@@ -174,14 +180,10 @@ def _signs(rows: list[dict[str, Any]], across: Specification, width: int, langua
     colour = {"domain": domain, "range": [SECTORS[id_][0] for id_ in drawn]}
     shape = {"domain": domain, "range": [SECTORS[id_][1] for id_ in drawn]}
     sector = {"field": "sector", "type": "nominal", "legend": legend}
+    # Pages show a tooltip's values without their titles, so each value says what it is.
     told = [
-        {"field": field, "type": kind, "title": render(Message(f"network.drawing.{field}"), language)}
-        for field, kind in (
-            ("name", "nominal"),
-            ("kind", "nominal"),
-            ("sector", "nominal"),
-            ("partners", "quantitative"),
-        )
+        {"field": field, "type": "nominal", "title": render(Message(f"network.drawing.{title}"), language)}
+        for field, title in (("name", "name"), ("kind", "kind"), ("told", "partners"))
     ]
     orange = {"condition": {"test": "datum.subject", "value": palette.SUBJECT}}
     return {
@@ -198,28 +200,33 @@ def _signs(rows: list[dict[str, Any]], across: Specification, width: int, langua
     }
 
 
-def _names(rows: list[dict[str, Any]], across: Specification, width: int, height: float) -> Specification:
+def _names(rows: list[dict[str, Any]], across: Specification, width: int, height: float, subject: str) -> Specification:
     """Return the names that fit without lying on each other: the subject's first, then by the number of partners."""
     size = font_size(width) - 1
     low, high = (across[axis]["scale"]["domain"] for axis in ("x", "y"))
+    most = _LABELS[is_narrow(width)]
     order = sorted(rows, key=lambda row: (not row["subject"], -row["partners"], str(row["id"])))
-    order = order[: 3 * _LABELS[is_narrow(width)]]
-    placed = []
-    for row in order:
-        x = width * (row["x"] - low[0]) / (low[1] - low[0])
-        y = height * (1 - (row["y"] - high[0]) / (high[1] - high[0]))
-        placed.append((row, x, y, math.sqrt(row["size"]) / 2))
-    boxes = [(x - sign, y - sign, x + sign, y + sign) for _, x, y, sign in placed]
-    kept: list[dict[str, Any]] = []
-    for row, x, y, sign in placed:
-        half, up = text_width(row["name"], size) * 0.54, sign + 3
-        box = (x - half, y - up - size, x + half, y - up)
-        free = all(box[2] < b[0] or b[2] < box[0] or box[3] < b[1] or b[3] < box[1] for b in boxes)
-        fits = free and box[0] >= 0 and box[2] <= width and box[1] >= 0 and len(kept) < _LABELS[is_narrow(width)]
-        if fits or row["subject"]:
-            boxes.append(box)
-            kept.append({**{key: row[key] for key in ("x", "y", "name")}, "up": -up})
-    text = {"type": "text", "baseline": "bottom", "fontSize": size, "dy": {"expr": "datum.up"}}
-    encoding = {**across, "text": {"field": "name"}}
-    layers = [{"mark": {**text, **HALO, "color": palette.PAPER}, "encoding": encoding}]
-    return {"data": inline(kept), "layer": [*layers, {"mark": text, "encoding": encoding}]}
+    signs = [
+        Sign(
+            x=width * (row["x"] - low[0]) / (low[1] - low[0]),
+            y=height * (1 - (row["y"] - high[0]) / (high[1] - high[0])),
+            half=math.sqrt(row["size"]) / 2,
+            name=str(row["name"]),
+        )
+        for row in order
+    ]
+    room = {"size": size, "width": width, "height": height}
+    kept = labels(signs, **room, most=most, tried=3 * most, always=int(bool(subject)))
+    layers = []
+    for align, baseline in dict.fromkeys((label.align, label.baseline) for label in kept):
+        told = [
+            {**{key: order[label.sign][key] for key in ("x", "y", "name")}, "dx": label.dx, "dy": label.dy}
+            for label in kept
+            if (label.align, label.baseline) == (align, baseline)
+        ]
+        text = {"type": "text", "align": align, "baseline": baseline, "fontSize": size}
+        text |= {"dx": {"expr": "datum.dx"}, "dy": {"expr": "datum.dy"}}
+        encoding = {**across, "text": {"field": "name"}}
+        both = [{**text, **HALO, "color": palette.PAPER}, text]
+        layers += [{"data": inline(told), "mark": mark, "encoding": encoding} for mark in both]
+    return {"layer": layers}
