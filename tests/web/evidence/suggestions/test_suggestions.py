@@ -361,7 +361,7 @@ def test_meaning_is_used_alone_while_labels_are_few_then_together_with_words(
     monkeypatch.setattr("seutukuva.evidence.suggestions.features.BOTH_FROM", 5)
     assert "<h1>TF-IDF ja merkitys 2</h1>" in teach(coded)
     monkeypatch.setattr(learning, "meaning_is_installed", lambda: False)
-    learning._again.cache_clear()
+    learning._REMEMBERED.clear()
     assert "Merkityksen malli puuttuu tästä asennuksesta." in ask(coded)
 
 

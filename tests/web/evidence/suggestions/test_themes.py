@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import io
 
 import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from seutukuva.evidence.suggestions import Text
 from seutukuva.web.evidence.coding.round_actions import begin_round
+from seutukuva.web.evidence.fairness.subject_actions import erase_subject
+from seutukuva.web.evidence.subjects import Subject
 from seutukuva.web.evidence.suggestions import themes
 from tests.web.evidence.suggestions.made import MONEY, SCHOOL, Coded, give, interview
 from tests.web.threads import signed_in
@@ -88,3 +92,18 @@ def test_the_files_have_every_passage(coded: Coded) -> None:
 def test_without_material_the_page_says_what_to_do(world: World) -> None:
     page = signed_in(world, "viewer").get(reverse("themes", args=["suljettu"])).content.decode()
     assert "vähintään neljä" in page
+
+
+def test_an_erased_text_does_not_stay_in_memory(coded: Coded) -> None:
+    read(coded, number="2")
+
+    def words_kept() -> list[str]:
+        gc.collect()
+        kept = [one.text for one in gc.get_objects() if type(one) is Text]
+        return [words for words in kept if words in SCHOOL]
+
+    assert not words_kept()
+    assert themes._REMEMBERED._results
+    subject = Subject(coded.second.ecosystem, (coded.second,), None)
+    erase_subject(actor=coded.world.people["manager"], subject=subject, confirmation=subject.label)
+    assert not themes._REMEMBERED._results

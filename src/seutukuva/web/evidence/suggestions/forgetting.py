@@ -11,6 +11,7 @@ from django.db.models.signals import post_save
 
 from seutukuva.web.evidence.models import Source
 from seutukuva.web.evidence.suggestions.models import Proposal, State
+from seutukuva.web.evidence.suggestions.remembering import forget_everything
 
 
 def begin() -> None:
@@ -19,9 +20,11 @@ def begin() -> None:
 
 
 def forget_old_text(instance: Source, created: bool, **_: Any) -> None:
-    """Take away the open proposals for a text that is no longer there, and the terms of the decided ones."""
+    """Take away the open proposals for a text that is no longer there, the terms of the decided ones and of what this
+    process remembers."""
     if created:
         return
+    forget_everything()
     old = Proposal.objects.filter(reading__source=instance).exclude(reading__text_hash=instance.text_hash)
     old.filter(state=State.OPEN).delete()
     old.exclude(terms=[]).update(terms=[])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -23,8 +22,9 @@ from seutukuva.evidence.words import Unit
 from seutukuva.web.evidence.models import Source
 from seutukuva.web.evidence.suggestions import examples
 from seutukuva.web.evidence.suggestions.models import Proposer
+from seutukuva.web.evidence.suggestions.remembering import Remembered
 
-_KEPT = 2  # models in the memory of a worker
+_REMEMBERED: Remembered[Model] = Remembered(2)  # models in the memory of a worker
 
 
 def features() -> Features:
@@ -65,13 +65,13 @@ def proposals(proposer: Proposer, source: Source) -> list[tuple[Unit, tuple[Sugg
 def _model(proposer: Proposer) -> Model:
     taught = examples.learned_by(proposer)
     if taught is None:
-        _again.cache_clear()  # the words of an erased text do not stay in memory
+        _REMEMBERED.clear()  # the terms of an erased text do not stay in memory
         raise Problem("web_suggestions.texts_changed", number=proposer.number)
-    return _again(taught.examples, proposer.features)
+    made_from = [proposer.features, *taught.examples]
+    return _REMEMBERED.get(made_from, lambda: _again(taught.examples, proposer.features))
 
 
-@lru_cache(maxsize=_KEPT)
-def _again(taught: tuple[Example, ...], wanted: str) -> Model:
+def _again(taught: Sequence[Example], wanted: str) -> Model:
     """Return the model that these examples give: the same ones give the same. `wanted` are its features by name."""
     if "meaning" in wanted and not meaning_is_installed():
         raise Problem("evidence.suggestions.meaning_missing")

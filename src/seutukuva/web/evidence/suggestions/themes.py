@@ -1,11 +1,10 @@
-"""Themes of the passages that a person may read: grouped when they are asked for, kept in memory for a while."""
+"""Themes of the passages that a person may read: grouped when they are asked for; the last groupings are remembered."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
@@ -20,13 +19,14 @@ from seutukuva.web.evidence.coding.selectors import counted
 from seutukuva.web.evidence.coding.transcript import touched
 from seutukuva.web.evidence.models import Source
 from seutukuva.web.evidence.suggestions.examples import statements
+from seutukuva.web.evidence.suggestions.remembering import Remembered
 from seutukuva.web.programmes.selectors import participants_readable_by
 
 if TYPE_CHECKING:
     from seutukuva.web.programmes.models import Participant, Programme
 
 MOST = 1000  # passages: about a second
-_KEPT = 8
+_REMEMBERED: Remembered[tuple[Theme, ...]] = Remembered(8)
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def find(user: Any, programme: Programme, wanted: Wanted) -> Found:
     there = len(pieces)
     read = [pieces[i * there // MOST] for i in range(MOST)] if there > MOST else pieces
     language = as_language(chosen)
-    grouped = _grouped(tuple(Text(piece.words, language) for piece in read), wanted.number)
+    grouped = _grouped([Text(piece.words, language) for piece in read], wanted.number)
     named = [NamedTheme(theme.terms, [read[i] for i in theme.passages], theme.weights) for theme in grouped]
     return Found(named, grouped, language, languages, tuple(towns), there, len(read))
 
@@ -120,9 +120,8 @@ def _where(piece: Piece, language: Language) -> tuple[str, str, str]:
     return piece.town.name.form(language, "name"), piece.source.label, piece.words
 
 
-@lru_cache(maxsize=_KEPT)
-def _grouped(texts: tuple[Text, ...], number: int) -> tuple[Theme, ...]:
-    return group(texts, number=number)
+def _grouped(texts: Sequence[Text], number: int) -> tuple[Theme, ...]:
+    return _REMEMBERED.get([number, *texts], lambda: group(texts, number=number))
 
 
 def _narrowed(rows: QuerySet[Source], wanted: Wanted) -> QuerySet[Source]:
