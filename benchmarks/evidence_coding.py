@@ -95,7 +95,8 @@ def main() -> None:
 
     def code(n: int) -> None:
         start = 1000 + n * 9000
-        data = {"quote": "-", "start": start, "end": start + 120, "code": codes[n].pk}
+        at = {"start": start, "end": start + 120, "seen": source.text_hash}
+        data = {"quote": "-", "code": codes[n].pk, **at}
         answer = client.post(reverse("coding_code", args=place), data, headers=headers)
         assert answer.status_code == 200, answer.content
 
