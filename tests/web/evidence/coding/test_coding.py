@@ -286,6 +286,36 @@ def test_nothing_beside_the_coding_page_tells_a_blind_coder_what_the_others_do(d
     assert all(told("analyst").values())
 
 
+def test_a_compared_round_hides_what_its_reader_still_codes_blind_in_another(desk: Desk) -> None:
+    people = desk.world.people
+    opened, blind = (
+        round_actions.begin_round(
+            actor=people["manager"],
+            ecosystem=desk.source.ecosystem,
+            name=name,
+            sources=[desk.source],
+            coders=[people["analyst"], people["coordinator"]],
+        )
+        for name in ("Avattu", "Sokko")
+    )
+    row = give(desk, "coordinator", desk.other)
+    round_actions.compare_round(actor=people["manager"], round=opened)
+    address = ["suljettu", "kuusilahti", opened.pk]
+    client = signed_in(desk.world, "analyst")
+    page = client.get(reverse("round", args=address)).content.decode()
+    assert "Koodin antoi" not in page
+    assert '<td class="number">1</td>' not in page
+    assert (
+        f"Koodaat näitä yhä sokkona toisella kierroksella, joten ne on jätetty tästä pois: {desk.source.label}" in page
+    )
+    client.post(reverse("round_decide", args=address), {"coding": row.pk, "verdict": "drop"})
+    row.refresh_from_db()
+    assert row.verdict == ""
+    assert "Koodin antoi" in signed_in(desk.world, "manager").get(reverse("round", args=address)).content.decode()
+    round_actions.compare_round(actor=people["manager"], round=blind)
+    assert "Koodin antoi" in client.get(reverse("round", args=address)).content.decode()
+
+
 def test_how_often_a_code_is_used_elsewhere_is_not_told_to_a_coordinator(desk: Desk) -> None:
     give(desk, "analyst")
     for who, used in (("other_coordinator", 0), ("coordinator", 1), ("manager", 1)):
@@ -394,7 +424,7 @@ def test_a_compared_round_tells_the_agreement_of_codes_and_ratings(desk: Desk) -
     give(desk, "analyst", desk.other)
     round_actions.compare_round(actor=people["analyst"], round=row)
     names = selectors.code_names(desk.world.closed.pk, "fi")
-    comparison = compare(row, names)
+    comparison = compare(row, names, [desk.source])
     found = {one.name: one for one in comparison.codes}
     both, alone = found[names[desk.code.pk]], found[names[desk.other.pk]]
     assert (both.characters.value, both.codings) == (1, 2)

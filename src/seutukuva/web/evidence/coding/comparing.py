@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -12,6 +12,7 @@ from seutukuva.base import Message
 from seutukuva.evidence.agreement import (
     Agreement,
     ReadText,
+    Spans,
     alpha,
     by_pair,
     character_alpha,
@@ -40,31 +41,32 @@ class Difference:
     codings: Sequence[Coding]
 
 
-def differences(round: Round, names: Mapping[int, str]) -> list[Difference]:
-    """Return where the coders of a round differ, in the order of the sources and their texts."""
-    coders = {person.pk: str(person) for person in round.coders.all()}
+def differences(
+    rows: Iterable[Coding], sources: Iterable[Source], coders: Mapping[int, str], names: Mapping[int, str]
+) -> list[Difference]:
+    """Return where the coders of sources differ, in the order of the sources and their texts.
+
+    `coders` and the codes' `names` by number; `rows` as `codings_of` gives them.
+    """
+    texts = {source.pk: source for source in sources}
+    given: dict[tuple[int, int], list[Coding]] = defaultdict(list)
+    for row in rows:
+        given[row.passage.source_id, row.code_id].append(row)
     found = []
-    for (source, code), rows in _by_source_and_code(round).items():
-        for group in _overlapping(rows):
+    for (source, code), group_rows in given.items():
+        for group in _overlapping(group_rows):
             missing = [name for pk, name in coders.items() if pk not in {row.coder_id for row in group}]
             if missing:
-                found.append(_difference(group, source, names[code], coders, missing))
+                found.append(_difference(group, texts[source], names[code], coders, missing))
     return sorted(found, key=lambda one: (one.source.label, one.line, one.name))
 
 
-def codings_of(round: Round) -> list[Coding]:
-    """Return the codings that the round's coders gave to its sources, dropped ones too."""
+def codings_of(round: Round, sources: Iterable[Source]) -> list[Coding]:
+    """Return the codings that the round's coders gave to these of its sources, dropped ones too."""
     rows = Coding.objects.filter(
-        passage__source__in=round.sources.all(), coder__in=round.coders.all(), passage__lost=False
+        passage__source__in=[source.pk for source in sources], coder__in=round.coders.all(), passage__lost=False
     )
-    return list(rows.select_related("passage__source", "code", "coder").order_by("passage__start", "id"))
-
-
-def _by_source_and_code(round: Round) -> dict[tuple[Source, int], list[Coding]]:
-    found: dict[tuple[Source, int], list[Coding]] = defaultdict(list)
-    for row in codings_of(round):
-        found[row.passage.source, row.code_id].append(row)
-    return found
+    return list(rows.select_related("passage", "code").order_by("passage__start", "id"))
 
 
 def _overlapping(rows: Sequence[Coding]) -> list[list[Coding]]:
@@ -124,35 +126,39 @@ class Comparison:
 REPLICATES = 300  # resamples behind each interval: quick enough for a page, steady to two decimals
 
 
-def compare(round: Round, names: Mapping[int, str]) -> Comparison:
-    """Lay a round's codings side by side; the caller got the round by permission, and it is no longer blind.
+def compare(round: Round, names: Mapping[int, str], sources: Sequence[Source]) -> Comparison:
+    """Lay the codings of these sources of a round side by side.
 
-    Codings that were dropped afterwards count: they are what the coders did.
+    The caller got the round by permission, it is no longer blind, and the reader codes none of the sources blind in
+    another round. Codings that were dropped afterwards count: they are what the coders did.
     """
-    rows = codings_of(round)
-    people = {str(person.pk): str(person) for person in round.coders.all()}
-    texts = [ReadText(str(one.pk), len(one.text), tuple(people)) for one in round.sources.all()]
-    spans = read_spans(_frame(rows), texts)
-    slugs = {row.code.slug: names[row.code_id] for row in rows}
+    rows = codings_of(round, sources)
+    coders = {person.pk: str(person) for person in round.coders.all()}
+    people = {str(pk): name for pk, name in coders.items()}
+    spans = read_spans(_frame(rows), [ReadText(str(one.pk), len(one.text), tuple(people)) for one in sources])
     given = Counter(row.code.slug for row in rows)
     return Comparison(
         overall=character_alpha(spans, spans.codes, replicates=REPLICATES),
-        codes=[
-            CodeAgreement(
-                slugs[code],
-                character_alpha(spans, (code,), replicates=REPLICATES),
-                unitising_alpha(spans, (code,), replicates=REPLICATES),
-                given[code],
-            )
-            for code in spans.codes
-        ],
+        codes=_by_code(spans, {row.code.slug: names[row.code_id] for row in rows}, given),
         pairs=[
             (f"{people[one]} – {people[other]}", found)
             for (one, other), found in by_pair(spans, character_alpha, replicates=REPLICATES).items()
         ],
-        ratings=_ratings(round),
-        differences=differences(round, names),
+        ratings=_ratings(round, sources),
+        differences=differences(rows, sources, coders, names),
     )
+
+
+def _by_code(spans: Spans, names: Mapping[str, str], given: Mapping[str, int]) -> list[CodeAgreement]:
+    return [
+        CodeAgreement(
+            names[code],
+            character_alpha(spans, (code,), replicates=REPLICATES),
+            unitising_alpha(spans, (code,), replicates=REPLICATES),
+            given[code],
+        )
+        for code in spans.codes
+    ]
 
 
 def _frame(rows: Sequence[Coding]) -> pl.DataFrame:
@@ -164,10 +170,10 @@ def _frame(rows: Sequence[Coding]) -> pl.DataFrame:
     return pl.DataFrame(table, schema=kinds, orient="row")
 
 
-def _ratings(round: Round) -> list[tuple[Message, Agreement]]:
+def _ratings(round: Round, sources: Iterable[Source]) -> list[tuple[Message, Agreement]]:
     """Return how alike the coders rated what more than one of them rated: levels are ordered, kappa stands beside."""
     rows = Rating.objects.filter(
-        passage__source__in=round.sources.all(), rater__in=round.coders.all(), level__isnull=False
+        passage__source__in=[source.pk for source in sources], rater__in=round.coders.all(), level__isnull=False
     )
     table = [(f"{row.passage_id} {row.dimension}", str(row.rater_id), row.level) for row in rows]
     if not table:

@@ -75,13 +75,14 @@ def round(request: HttpRequest, programme: str, town: str, round: int) -> HttpRe
     """Show a round: who codes what, and once compared how far the coders agree and where they differ."""
     row = selectors.get_round(request.user, programme, town, round, READ)
     participant = row.ecosystem.participant
-    comparison = None
+    comparison, shown = None, selectors.sources_shown(request.user, row)
     if row.state != RoundState.BLIND:
-        comparison = compare(row, selectors.code_names(row.programme_id, get_language() or "fi"))
+        comparison = compare(row, selectors.code_names(row.programme_id, get_language() or "fi"), shown)
     context = programme_context(request, participant.programme, participant) | {
         "round": row,
         "state": STATES[RoundState(row.state)],
         "comparison": comparison,
+        "hidden": [source for source in row.sources.all() if source not in shown],
         "may_analyse": request.user.has_perm(WRITE, participant.programme),
     }
     return render(request, "coding/round.html", context)
@@ -103,7 +104,8 @@ def decide(request: HttpRequest, programme: str, town: str, round: int) -> HttpR
     """Keep or drop codings on which the coders differ."""
     row = _to_decide(request, programme, town, round)
     numbers = [int(text) for text in request.POST.getlist("coding") if text.isdecimal() and len(text) <= 18]
-    codings = list(Coding.objects.filter(pk__in=numbers, passage__source__in=row.sources.all()))
+    shown = selectors.sources_shown(request.user, row)
+    codings = list(Coding.objects.filter(pk__in=numbers, passage__source__in=shown))
     keep = request.POST.get("verdict") == "keep"
     round_actions.decide(actor=signed_in(request), round=row, codings=codings, keep=keep)
     return redirect("round", programme, town, round)

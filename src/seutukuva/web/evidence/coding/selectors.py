@@ -255,6 +255,12 @@ def coded_blind_by(user: Any) -> Any:
     return Round.objects.filter(coders=user.pk, state=RoundState.BLIND).values("sources")
 
 
+def sources_shown(user: Any, round_: Round) -> list[Source]:
+    """Return the sources of a round whose codings a person may see; he may still code others blind in another round."""
+    blind = set(coded_blind_by(user).values_list("sources", flat=True))
+    return [source for source in round_.sources.all() if source.pk not in blind]
+
+
 def counted(user: Any, programme: Programme) -> QuerySet[Coding]:
     """Return the codings that count in the towns whose evidence a person may read, dropped ones left out.
 
