@@ -75,8 +75,8 @@ def quotes(
     """
     require(frame, [*_PLACE, "code", "coder"])
     wanted = dict(variables or {})
-    if book and wanted.get("code"):
-        wanted["code"] = [found.id for code in wanted["code"] for found in book.branch(code)]
+    if wanted.get("code"):
+        wanted["code"] = _branch(wanted["code"], book)
     chosen = where(frame, wanted).select("passage").unique()
     return (
         frame.join(chosen, on="passage", how="semi")
@@ -109,8 +109,8 @@ def framework(
     written = summaries or {}
     rows = []
     for group in told:
-        own = where(frame, {by: [group]})
-        found = [quotes(own, book=book, variables={"code": [code]}) for code in codes]
+        own = quotes(where(frame, {by: [group]}))
+        found = [own.filter(_with_any(_branch([code], book))) for code in codes]
         rows.append(
             tuple(
                 GridCell(
@@ -127,7 +127,17 @@ def framework(
     return Grid(tuple(told), tuple(codes), tuple(rows))
 
 
+def _branch(codes: Sequence[str], book: Codebook | None) -> list[str]:
+    return [found.id for code in codes for found in book.branch(code)] if book else list(codes)
+
+
+def _with_any(codes: Sequence[str]) -> pl.Expr:
+    return pl.col("codes").list.set_intersection(list(codes)).list.len() > 0
+
+
 def _chosen(passages: pl.DataFrame, most: int) -> tuple[GridQuote, ...]:
+    if passages.is_empty():
+        return ()
     length = pl.col("quote").str.len_chars()
     turn = length.rank("ordinal", descending=True).over("source").alias("turn")
     shown = (

@@ -124,9 +124,12 @@ def publish(world: World, made: Made) -> None:
 
 def database() -> str:
     """Return all that stands in all tables, those of the full text too, as text in lower case."""
-    assert connection.vendor == "sqlite", "PostgreSQL has no other tables than these"
+    asked = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table'",
+        "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
+    }
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        cursor.execute(asked[connection.vendor])
         tables = [name for (name,) in cursor.fetchall()]
         found = []
         for table in tables:
@@ -147,6 +150,12 @@ def files() -> str:
     folders = [Path(settings.VAR) / name for name in ("uploads", "releases", "rendered")]
     paths = [path for folder in folders if folder.exists() for path in folder.rglob("*") if path.is_file()]
     return "\n".join(f"{path.name}\n{path.read_bytes().decode('utf-8', 'replace')}" for path in paths).casefold()
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings: Any, tmp_path: Path) -> None:
+    """Keep files in a folder of the test's own: what others leave must not be found here."""
+    settings.VAR = tmp_path
 
 
 @pytest.fixture

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 
 from seutukuva.base import Language, Message, render
 from seutukuva.evidence.analysis import codings
 from seutukuva.evidence.codebook import Codebook
 from seutukuva.web.evidence.analysis.models import Summary
+from seutukuva.web.evidence.coding.models import Coding
 from seutukuva.web.evidence.coding.selectors import as_codebook, counted
+from seutukuva.web.evidence.values import SECTORS
 from seutukuva.web.programmes.selectors import default_ecosystem, participants_readable_by
 
 if TYPE_CHECKING:
@@ -48,26 +53,38 @@ def material(user: Any, programme: Programme, wanted: Wanted, language: Language
     if wanted.kind:
         rows = rows.filter(passage__source__kind=wanted.kind)
     towns = participants_readable_by(user, programme)
+    return Material(codings(_told(rows, towns, language)), as_codebook(programme), tuple(towns), wanted)
+
+
+_SOURCE, _TOWN = "passage__source", "passage__source__ecosystem__participant"
+_READ = {
+    "passage": "passage_id",
+    "source": f"{_SOURCE}__label",
+    "town": _TOWN,
+    "ecosystem": f"{_SOURCE}__ecosystem__slug",
+    "sector": f"{_SOURCE}__sector",
+    "kind": f"{_SOURCE}__kind",
+    "language": f"{_SOURCE}__language",
+    "date": f"{_SOURCE}__date",
+    "code": "code__slug",
+    "coder": "coder_id",
+    "start": "passage__start",
+    "end": "passage__end",
+    "quote": "passage__quote",
+}
+
+
+def _told(rows: QuerySet[Coding], towns: Iterable[Participant], language: Language) -> list[dict[str, Any]]:
+    """Return codings as the library takes them: read as plain values, there are thousands of them."""
     names = {town.pk: town.name.form(language, "name") for town in towns}
-    table = [
-        {
-            "passage": str(row.passage_id),
-            "source": row.passage.source.label,
-            "town": names[row.passage.source.ecosystem.participant_id],
-            "ecosystem": row.passage.source.ecosystem.slug,
-            "sector": _said("sector", row.passage.source.sector, language),
-            "kind": row.passage.source.kind,
-            "language": row.passage.source.language,
-            "date": row.passage.source.date.isoformat(),
-            "code": row.code.slug,
-            "coder": str(row.coder or ""),
-            "start": row.passage.start,
-            "end": row.passage.end,
-            "quote": row.passage.quote,
-        }
-        for row in rows
-    ]
-    return Material(codings(table), as_codebook(programme), tuple(towns), wanted)
+    sectors = {sector: _said("sector", sector, language) for sector in ("", *SECTORS)}
+    table = [dict(zip(_READ, values, strict=True)) for values in rows.values_list(*_READ.values())]
+    people = get_user_model().objects.in_bulk({row["coder"] for row in table})
+    for row in table:
+        row["passage"], row["date"] = str(row["passage"]), row["date"].isoformat()
+        row["town"], row["sector"] = names[row["town"]], sectors[row["sector"]]
+        row["coder"] = str(people.get(row["coder"], ""))
+    return table
 
 
 def summaries(user: Any, programme: Programme, language: Language) -> dict[tuple[str, str], str]:
