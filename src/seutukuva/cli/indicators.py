@@ -10,6 +10,7 @@ import click
 from seutukuva.base import LANGUAGES, Language, render
 from seutukuva.base.store import var_directory
 from seutukuva.base.tables import write_csv
+from seutukuva.cli.index import index_command
 from seutukuva.cli.main import message_language, require_folder
 from seutukuva.indicators import (
     LATEST_YEAR,
@@ -32,6 +33,9 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.group()
 def indicators() -> None:
     """Figures of Finland's municipalities from open statistics."""
+
+
+indicators.add_command(index_command)
 
 
 @indicators.command("list")

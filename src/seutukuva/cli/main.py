@@ -19,7 +19,7 @@ from seutukuva.base import LANGUAGES, Language, Problem, explain
 # command -> (module, attribute, one line of help)
 GROUPS = {
     "picture": ("seutukuva.cli.picture", "picture", "Situational pictures: a town's report."),
-    "indicators": ("seutukuva.cli.indicators", "indicators", "Figures of municipalities: list, values, peers, fetch."),
+    "indicators": ("seutukuva.cli.indicators", "indicators", "Figures of municipalities; composite indices."),
     "evidence": ("seutukuva.cli.evidence", "evidence", "Coded interviews from and to other programs (REFI-QDA)."),
     "network": ("seutukuva.cli.network", "network", "Actors and ties: the metrics of a network."),
     "demo": ("seutukuva.cli.site", "demo", "Build the demo programmes and serve them."),
