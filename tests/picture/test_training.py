@@ -59,6 +59,16 @@ def test_every_town_has_a_whole_thread_in_three_languages() -> None:
         assert all(source.synthetic for source in town.sources)
 
 
+@pytest.mark.parametrize("slug", HEAT_MAP)
+def test_every_actor_is_told_of_in_a_source_of_its_town(slug: str) -> None:
+    town = next(town for town in read_training_network().towns if town.slug == slug)
+    named = {name for told in town.network.told for name in (*told.actors, *(end for t in told.ties for end in t.ends))}
+    assert named == {actor.name for actor in town.network.actors}
+    assert {told.passage.source for told in town.network.told} >= {s.id for s in town.sources if s.kind == "interview"}
+    assert 12 <= len(named) <= 30
+    assert town.network.structures
+
+
 def test_storsund_speaks_swedish() -> None:
     storsund = next(town for town in read_training_network().towns if town.slug == "storsund")
     assert {source.language for source in storsund.sources} == {"sv"}
@@ -125,6 +135,12 @@ def test_statistics_are_of_the_towns_and_in_the_catalogues_units() -> None:
         ("codings/kuusilahti.csv", "K-01,", "K-99,", "picture.example_reference"),
         ("codings/kuusilahti.csv", ",direction", ",direktion", "evidence.codebook.unknown_code"),
         ("codings/kuusilahti.csv", "coder,code", "coder,kood", "picture.example_file"),
+        ("networks/storsund.toml", "synthetic = true", "", "picture.not_synthetic"),
+        ("networks/kuusilahti.toml", 'source = "K-01"', 'source = "K-99"', "picture.example_reference"),
+        ("networks/kuusilahti.toml", 'ends = ["', 'ends = ["Ei kukaan ', "picture.example_reference"),
+        ("networks/kuusilahti.toml", 'quote = "', 'quote = "Ei näin. ', "evidence.quote_not_found"),
+        ("networks/kuusilahti.toml", 'kind = "company"', 'kind = "guild"', "network.vocabulary.unknown"),
+        ("networks/kuusilahti.toml", "members = ", "people = ", "picture.example_file"),
     ],
 )
 def test_a_fault_in_the_files_is_told_with_the_file(tmp_path: Path, file: str, old: str, new: str, code: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,8 @@ from seutukuva.evidence import Passage, RatedPassage, Source, find_quote
 from seutukuva.evidence.codebook import shipped_codebook
 from seutukuva.judgement import Rating
 from seutukuva.picture.maturity import MaturityModel, maturity_model
-from seutukuva.picture.participants import examples_directory, read_toml
+from seutukuva.picture.participants import examples_directory
+from seutukuva.picture.training_networks import TownNetwork, read_town_network, synthetic_toml
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ class TrainingTown:
     measures: tuple[MeasureSeed, ...]
     opportunities: tuple[OpportunitySeed, ...]
     codings: tuple[TrainingCoding, ...] = ()
+    network: TownNetwork = field(default_factory=TownNetwork)
 
     def source(self, id_: str) -> Source:
         """Return a source by its id."""
@@ -129,7 +131,7 @@ def read_training_network(path: Path | None = None, model: MaturityModel | None 
     """
     path = path or examples_directory() / "harjoitusverkosto"
     model = model or maturity_model()
-    data = _synthetic(path / "programme.toml")
+    data = synthetic_toml(path / "programme.toml")
     try:
         towns = tuple(_town(path, name, model) for name in data["towns"])
         return TrainingNetwork(
@@ -146,7 +148,7 @@ def read_training_network(path: Path | None = None, model: MaturityModel | None 
 
 def _town(path: Path, name: str, model: MaturityModel) -> TrainingTown:
     file = path / "towns" / f"{name}.toml"
-    data = _synthetic(file)
+    data = synthetic_toml(file)
     try:
         sources = {row["id"]: _source(path, row) for row in data["sources"]}
         ratings = tuple(_rating(row, sources, model) for row in data["ratings"])
@@ -162,6 +164,7 @@ def _town(path: Path, name: str, model: MaturityModel) -> TrainingTown:
             measures=tuple(_measure(row) for row in data["measures"]),
             opportunities=tuple(_opportunity(row) for row in data["opportunities"]),
             codings=_codings(path / "codings" / f"{name}.csv", sources),
+            network=read_town_network(path / "networks" / f"{name}.toml", sources),
         )
         _check_references(town)
     except (KeyError, TypeError) as error:
@@ -169,13 +172,6 @@ def _town(path: Path, name: str, model: MaturityModel) -> TrainingTown:
     except Problem as problem:
         raise (problem if problem.place.file else problem.at(Place(file=file.name))) from problem
     return town
-
-
-def _synthetic(file: Path) -> dict[str, Any]:
-    data = read_toml(file)
-    if data.get("synthetic") is not True:
-        raise Problem("picture.not_synthetic", place=Place(file=file.name))
-    return data
 
 
 def _source(path: Path, row: Mapping[str, Any]) -> Source:

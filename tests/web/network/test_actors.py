@@ -244,6 +244,21 @@ def test_a_mention_becomes_actors_and_a_tie_with_one_click(world: World) -> None
     assert Tie.objects.count() == 1
 
 
+def test_a_mention_is_taken_with_its_permanence_and_years(world: World) -> None:
+    made = make_thread(world)
+    number = make_mention(world, made, CITY, WORKS, "agreement").pk
+    client = signed_in(world, "coordinator")
+    data = {"mention": number, "permanence": "agreement", "start": "2025-01-01", "end": "2024-01-01"}
+    answer = client.post(reverse("mentions_take", args=TOWN), data, follow=True)
+    assert "Päättymispäivä on ennen alkamispäivää." in answer.content.decode()
+    answer = client.post(reverse("mentions_take", args=TOWN), data | {"permanence": "x"}, follow=True)
+    assert "x" in answer.content.decode()
+    assert not Actor.objects.exists()
+    client.post(reverse("mentions_take", args=TOWN), data | {"end": "2027-12-31"})
+    row = Tie.objects.get()
+    assert (row.permanence, str(row.start), str(row.end)) == ("agreement", "2025-01-01", "2027-12-31")
+
+
 def test_all_mentions_are_taken_at_once(world: World) -> None:
     made = make_thread(world)
     make_mention(world, made, CITY, WORKS)

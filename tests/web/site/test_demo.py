@@ -9,13 +9,18 @@ import pytest
 from django.test import Client
 
 from seutukuva.web.evidence.interviews.models import Interview
-from seutukuva.web.evidence.models import Rating, Source
+from seutukuva.web.evidence.models import Passage, Rating, Source
 from seutukuva.web.invest.models import Opportunity
 from seutukuva.web.kit.releases.models import Release
 from seutukuva.web.kit.thread.selectors import flagged
+from seutukuva.web.network.figures import measurement
+from seutukuva.web.network.mentions import inbox
+from seutukuva.web.network.models import Actor, Tie
+from seutukuva.web.network.selectors import town_network
 from seutukuva.web.picture import publishing
 from seutukuva.web.picture.models import Finding
 from seutukuva.web.programmes.models import Participant, Programme
+from seutukuva.web.programmes.selectors import default_ecosystem
 from seutukuva.web.site import demo
 from seutukuva.web.strategy.models import Measure
 
@@ -63,12 +68,37 @@ def test_the_demo_is_built_once(monkeypatch: pytest.MonkeyPatch, settings: Any, 
     assert Release.objects.filter(kind="picture", synthetic=True).count() == 6 * 3
     assert not flagged(row.urn for model in (Finding, Measure, Opportunity) for row in model.objects.all())
 
+    the_networks_are_those_of_the_interviews()
+
     before = [model.objects.count() for model in (Source, Rating, Finding, Measure, Opportunity, Release, Programme)]
     assert demo.build(Counted()) == password
     after = [model.objects.count() for model in (Source, Rating, Finding, Measure, Opportunity, Release, Programme)]
     assert after == before
     for role in ("admin", "analyst", "manager", "viewer", "coordinator"):
         assert Client().login(username=demo.address(role), password=password)
+
+
+def the_networks_are_those_of_the_interviews() -> None:
+    """Every tie stands on words that somebody said, nothing waits, and the towns differ as their interviews do."""
+    passages = {row.urn: row for row in Passage.objects.select_related("source")}
+    for tie in Tie.objects.all():
+        assert tie.cluster == passages[tie.carrier].source.cluster
+    found = {}
+    for town in Participant.objects.filter(programme__synthetic=True):
+        assert inbox(default_ecosystem(town)).open == ()
+        found[town.slug] = measurement(town_network(town, "fi").network)
+    assert not Actor.objects.exclude(note__contains="synteettinen aineisto").exists()
+    tops = {slug: one.actors.sort("betweenness", descending=True)["name"][0] for slug, one in found.items()}
+    assert tops == {
+        "kuusilahti": "Kuusilahden Telakka Oy",
+        "mantysalmi": "Mäntysalmen kaupunki",
+        "hopeakoski": "Koskiseudun ammattikorkeakoulu",
+        "rantakyla": "Rantakylän kaupunki",
+        "storsund": "Storsunds Båtvarv Ab",
+        "ylikangas": "Ylikankaan Yrittäjäyhdistys ry",
+    }
+    for metric, most in (("components", "rantakyla"), ("permanence", "storsund"), ("education_reach", "hopeakoski")):
+        assert max(found, key=lambda slug: found[slug].figure(metric).value or 0.0) == most, metric
 
 
 def test_the_password_is_read_by_its_owner_only(tmp_path: Path) -> None:

@@ -169,6 +169,13 @@ class TermForm(forms.Form):
     )
 
 
+class LastsForm(TermForm):
+    """How lasting the tie of a mention is."""
+
+    field_order = ["permanence", "start", "end"]
+    permanence = forms.ChoiceField(label=_("How lasting"), choices=permanence_choices, required=False)
+
+
 class TieForm(TermForm):
     """A tie between two actors, and what tells it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from seutukuva.base import Problem, Term
@@ -52,6 +53,15 @@ class OpenMention:
 
 
 @dataclass(frozen=True)
+class Lasts:
+    """How lasting a tie is, as far as its words tell."""
+
+    permanence: str = ""
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True)
 class Inbox:
     """The mentions of an ecosystem's interviews: those that wait, and how many are in the network already."""
 
@@ -84,40 +94,55 @@ def inbox(ecosystem: Ecosystem) -> Inbox:
 
 
 @action(WORK, on="ecosystem.participant")
-def take_mentions(*, actor: User, ecosystem: Ecosystem, mentions: Iterable[int], kinds: Mapping[str, str]) -> Ecosystem:
+def take_mentions(
+    *,
+    actor: User,
+    ecosystem: Ecosystem,
+    mentions: Iterable[int],
+    kinds: Mapping[str, str],
+    lasts: Mapping[int, Lasts] | None = None,
+) -> Ecosystem:
     """Take mentions into the network: actors that are not known are added, ties stand on the passages.
 
-    kinds: name -> kind of actor, where the name's own words do not tell it. Raises Problem for a mention that is not
-    there any more or is in the network already.
+    kinds: name -> kind of actor, where the name's own words do not tell it. lasts: mention -> how lasting its tie is.
+    Raises Problem for a mention that is not there any more or is in the network already, and as `add_tie` does.
     """
     waiting = {one.number: one for one in inbox(ecosystem).open}
     rows = {row.pk: row for row in mentions_in(ecosystem)}
+    here = {row.pk for row in actors_of(ecosystem)}
+    met: dict[str, Actor] = {}
     for number in mentions:
         if number not in waiting:
             raise Problem("web_network.mention_gone")
-        _take(actor, ecosystem, rows[number], kinds)
+        row = rows[number]
+        for name in (row.name, row.other):
+            if name and plain(name) not in met:
+                met[plain(name)] = _actor(actor, ecosystem, name, kinds, here)
+        if row.other:
+            ends = met[plain(row.name)], met[plain(row.other)]
+            _add_told_tie(actor, ecosystem, row, ends, (lasts or {}).get(number, Lasts()))
     return ecosystem
 
 
-def _take(actor: User, ecosystem: Ecosystem, row: Mention, kinds: Mapping[str, str]) -> None:
-    ends = [_actor(actor, ecosystem, name, kinds) for name in (row.name, row.other) if name]
-    if len(ends) == 2:
-        told = _told(row)
-        kind = row.kind or "cooperation"
-        add_tie(
-            actor=actor,
-            ecosystem=ecosystem,
-            source=ends[0],
-            target=ends[1],
-            kind=kind,
-            cluster=told.cluster[:80],
-            carrier=told.passage,
-        )
+def _add_told_tie(actor: User, ecosystem: Ecosystem, row: Mention, ends: tuple[Actor, Actor], lasts: Lasts) -> None:
+    told = _told(row)
+    add_tie(
+        actor=actor,
+        ecosystem=ecosystem,
+        source=ends[0],
+        target=ends[1],
+        kind=row.kind or "cooperation",
+        permanence=lasts.permanence,
+        start=lasts.start,
+        end=lasts.end,
+        cluster=told.cluster[:80],
+        carrier=told.passage,
+    )
 
 
-def _actor(actor: User, ecosystem: Ecosystem, name: str, kinds: Mapping[str, str]) -> Actor:
+def _actor(actor: User, ecosystem: Ecosystem, name: str, kinds: Mapping[str, str], here: set[int]) -> Actor:
     found = known(ecosystem.programme_id, name)
-    if found is not None and found.pk in {row.pk for row in actors_of(ecosystem)}:
+    if found is not None and found.pk in here:
         return found
     facts = Facts(name=name, kind=kinds.get(name) or guessed_kind(name))
     return add_actor(actor=actor, ecosystem=ecosystem, facts=facts)

@@ -37,6 +37,7 @@ from seutukuva.web.picture import publishing
 from seutukuva.web.picture.selectors import finding_rows
 from seutukuva.web.programmes import actions as programmes
 from seutukuva.web.programmes.selectors import default_ecosystem, participants_visible_to, visible_to
+from seutukuva.web.site import demo_network
 from seutukuva.web.strategy import actions as strategy
 
 if TYPE_CHECKING:
@@ -195,8 +196,14 @@ def training_programme(admin: User, progress: Progress) -> None:
     _statistics(network, programme, list(participants.values()), progress)
     codebook_actions.adopt_codebook(actor=admin, programme=programme)
     progress.start("Harjoitusverkosto: ratings", sum(len(town.ratings) for town in network.towns))
+    heard: dict[str, Source] = {}
     for town in network.towns:
-        _town(town, participants[town.slug], coordinator if town.slug == COORDINATED else _person("analyst"), progress)
+        owner = coordinator if town.slug == COORDINATED else _person("analyst")
+        heard |= _town(town, participants[town.slug], owner, progress)
+    progress.start("Harjoitusverkosto: networks", len(network.towns))
+    for town in network.towns:
+        demo_network.build(town.network, participants[town.slug], participants, heard, _person("analyst"))
+        progress.advance()
     progress.start("Harjoitusverkosto: published pictures", len(participants))
     for participant in participants.values():
         publishing.publish_picture(
@@ -226,8 +233,8 @@ def _statistics(network: TrainingNetwork, programme: Programme, towns: list[Part
     progress.advance()
 
 
-def _town(town: TrainingTown, participant: Participant, owner: User, progress: Progress) -> None:
-    """Build one town; `owner` plans its measures and describes its opportunities."""
+def _town(town: TrainingTown, participant: Participant, owner: User, progress: Progress) -> dict[str, Source]:
+    """Build one town and return its sources; `owner` plans its measures and describes its opportunities."""
     analyst, manager = _person("analyst"), _person("manager")
     ecosystem = default_ecosystem(participant)
     sources = {source.id: _source(source, participant, analyst) for source in town.sources}
@@ -268,6 +275,7 @@ def _town(town: TrainingTown, participant: Participant, owner: User, progress: P
     _codings(town, participant, sources)
     _interviews(participant, sources.values(), analyst)
     _steps(town, findings, owner)
+    return sources
 
 
 def _codings(town: TrainingTown, participant: Participant, sources: Mapping[str, Source]) -> None:
