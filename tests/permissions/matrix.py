@@ -196,8 +196,12 @@ GET    workshop_screen_state board               ok   ok   ok   ok   ok   ok   o
 GET    network               closed              in   -    ok   ok   ok   ok   ok   ok
 GET    network               open                in   -    -    -    -    -    -    ok
 GET    network_file          closed_csv          in   -    ok   ok   ok   ok   ok   ok
+GET    network_periods       closed              in   -    ok   ok   ok   ok   ok   ok
+GET    network_periods       open                in   -    -    -    -    -    -    ok
 GET    town_network          kuusilahti          in   -    ok   ok   -    ok   ok   ok
 GET    town_network          rauma               in   -    -    -    -    -    -    ok
+GET    town_periods          kuusilahti          in   -    ok   ok   -    ok   ok   ok
+GET    town_periods          rauma               in   -    -    -    -    -    -    ok
 GET    town_network_file     kuusilahti_csv      in   -    ok   ok   -    ok   ok   ok
 GET    actor_new             kuusilahti          in   -    -    ok   -    ok   ok   ok
 POST   actor_new             kuusilahti          in   -    -    ok   -    ok   ok   ok
@@ -221,6 +225,8 @@ POST   network_import        kuusilahti          in   -    -    ok   -    ok   o
 POST   network_dataset_remove no_network_dataset in   -    -    -    -    -    -    -
 GET    merges                kuusilahti          in   -    ok   ok   -    ok   ok   ok
 POST   merge                 kuusilahti          in   -    -    -    -    -    -    -
+POST   keep_apart            kuusilahti          in   -    -    -    -    -    -    -
+POST   ask_again             no_apart            in   -    -    -    -    -    -    -
 POST   merge_undo            actor               in   -    -    to   -    to   to   to
 GET    thread                tie_urn             -    -    ok   ok   -    ok   ok   ok
 GET    picture               closed              in   -    ok   ok   ok   ok   ok   ok

@@ -19,7 +19,7 @@ from seutukuva.network.model import (
     actor_frame,
     tie_frame,
 )
-from seutukuva.network.periods import Change, Difference, change
+from seutukuva.network.periods import Change, Difference, Turnover, change, turnover
 from seutukuva.network.robustness import Ending
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "Network",
     "Period",
     "Tie",
+    "Turnover",
     "actor_frame",
     "change",
     "measure",
@@ -51,4 +52,5 @@ __all__ = [
     "read_network",
     "read_period",
     "tie_frame",
+    "turnover",
 ]

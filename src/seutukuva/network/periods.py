@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 
 from seutukuva.network.catalogue import METRICS, Metric
 from seutukuva.network.coded import Coded, coded
@@ -37,6 +38,33 @@ class Change:
     actors_left: int
     actors_new: int
     differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
+class Turnover:
+    """Who and what came and went: pairs as (id, id) in order, actors with contacts as ids."""
+
+    new: tuple[tuple[str, str], ...]
+    ended: tuple[tuple[str, str], ...]
+    actors_new: tuple[str, ...]
+    actors_left: tuple[str, ...]
+
+
+def turnover(network: Network, before: Period, after: Period) -> Turnover:
+    """Return the pairs and the actors that `change` counts as new and as gone, in the order of their ids."""
+    first, second = (_in_contact(network.active(period)) for period in (before, after))
+    here, there = ({end for pair in pairs for end in pair} for pairs in (first, second))
+    return Turnover(
+        new=tuple(sorted(second - first)),
+        ended=tuple(sorted(first - second)),
+        actors_new=tuple(sorted(there - here)),
+        actors_left=tuple(sorted(here - there)),
+    )
+
+
+def _in_contact(network: Network) -> set[tuple[str, str]]:
+    ends = pl.col("source"), pl.col("target")
+    return set(network.ties.select(pl.min_horizontal(*ends), pl.max_horizontal(*ends).alias("other")).iter_rows())
 
 
 def change(network: Network, before: Period, after: Period, *, replicates: int = REPLICATES, seed: int = 1) -> Change:

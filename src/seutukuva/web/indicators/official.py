@@ -43,6 +43,12 @@ def kept(key: Hashable, make: Callable[[], T]) -> T:
     return made
 
 
+def forget(*first: Hashable) -> None:
+    """Drop what is kept for keys that begin with `first`, in this process."""
+    for key in [key for key in _kept if isinstance(key, tuple) and key[: len(first)] == first]:
+        del _kept[key]
+
+
 def area_of(codes: tuple[str, ...]) -> Area:
     """Return the area of a participant's municipalities: several are seen as one."""
     return codes[0] if len(codes) == 1 else codes

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+import polars as pl
 
 from seutukuva.base import Language, Message, languages
 from seutukuva.network import Figure, Measurement, Network, metric
@@ -21,6 +23,7 @@ KEY = (
     *("mean_degree", "largest_component", "seen_twice", "cross_area"),
     *("permanence", "education_reach", "left_without_top", "betweenness_centralisation"),
 )
+KEPT = ("network",)  # what begins the keys of kept figures
 COLUMNS = ("degree", "betweenness", "constraint", "sources")
 MOST_ROWS = 300
 _FINE = 0.1  # below this a share is told with a decimal
@@ -51,15 +54,21 @@ class ActorRow:
 
 
 def measurement(network: Network) -> Measurement:
-    """Return the figures of a network; the same actors and ties are measured once in a process."""
-    return kept(("network", _digest(network)), lambda: measured(network))
+    """Return the figures of a network; the same actors and ties are measured once in a process.
+
+    What is kept has no names: they are set on the figures when these are asked for.
+    """
+    bare = Network(network.actors.with_columns(pl.lit(None, pl.String).alias("name")), network.ties)
+    found = kept((*KEPT, digest(bare)), lambda: measured(bare))
+    return replace(found, actors=found.actors.with_columns(network.actors["name"]))
 
 
-def _digest(network: Network) -> str:
-    digest = hashlib.sha256()
+def digest(network: Network) -> str:
+    """Return what tells one network from another: a hash of its actors and ties."""
+    made = hashlib.sha256()
     for frame in (network.actors, network.ties):
-        digest.update(frame.write_csv().encode("utf-8"))
-    return digest.hexdigest()
+        made.update(frame.write_csv().encode("utf-8"))
+    return made.hexdigest()
 
 
 def key_figures(found: Measurement, language: Language) -> list[ShownFigure]:

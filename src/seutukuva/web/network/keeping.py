@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seutukuva.web.evidence.subjects import Part, Subject, table_part
+from seutukuva.web.indicators.official import forget
 from seutukuva.web.kit.thread.actions import untie
+from seutukuva.web.network.figures import KEPT
 from seutukuva.web.network.models import Tie
 
 
@@ -17,10 +19,11 @@ def export(subject: Subject) -> Iterator[Part]:
 
 
 def erase(subject: Subject) -> None:
-    """Take the ties away that the interviewee told; the actors stay, they are organisations."""
+    """Take the ties away that the interviewee told; the actors stay, they are organisations. Kept figures go too."""
     for row in _told(subject):
         untie(row.urn)
         row.delete()
+    forget(*KEPT)
 
 
 def _told(subject: Subject) -> list[Tie]:

@@ -188,3 +188,22 @@ class Structure(models.Model):
     def programme_id(self) -> int:
         """Return the programme that audit events belong to."""
         return self.ecosystem.programme_id
+
+
+class Apart(models.Model):
+    """A person's word that two actors with like names are not the same; `left` has the lower number."""
+
+    left = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="+")
+    right = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="+")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    made = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["left", "right"], name="one_word_per_pair"),
+            models.CheckConstraint(condition=Q(left__lt=F("right")), name="pair_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.left_id} ≠ {self.right_id}"

@@ -3,8 +3,9 @@
 from seutukuva.web.network.views.actors import actor, actor_change, actor_new, actor_remove, tie_new, tie_remove
 from seutukuva.web.network.views.importing import dataset_remove, network_import
 from seutukuva.web.network.views.mentions import mentions, mentions_take
-from seutukuva.web.network.views.merging import merge, merge_undo, merges
+from seutukuva.web.network.views.merging import ask_again, keep_apart, merge, merge_undo, merges
 from seutukuva.web.network.views.overview import programme, programme_file, town, town_file
+from seutukuva.web.network.views.periods import programme_periods, town_periods
 from seutukuva.web.network.views.structures import (
     agreement,
     agreement_file,
@@ -22,7 +23,9 @@ __all__ = [
     "actor_remove",
     "agreement",
     "agreement_file",
+    "ask_again",
     "dataset_remove",
+    "keep_apart",
     "mentions",
     "mentions_take",
     "merge",
@@ -31,6 +34,7 @@ __all__ = [
     "network_import",
     "programme",
     "programme_file",
+    "programme_periods",
     "structure",
     "structure_change",
     "structure_new",
@@ -40,4 +44,5 @@ __all__ = [
     "tie_remove",
     "town",
     "town_file",
+    "town_periods",
 ]

@@ -1,0 +1,67 @@
+"""Two years of a network beside each other."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+
+from seutukuva.web.evidence.subjects import Subject, erasers
+from seutukuva.web.indicators import official
+from seutukuva.web.network import figures
+from seutukuva.web.network.selectors import town_network
+from seutukuva.web.programmes.selectors import default_ecosystem
+from tests.web.network.made import TOWN, WORKS, add, make_network, tie
+from tests.web.threads import signed_in
+from tests.web.world import World
+
+
+def page(world: World, query: str = "", address: str = "town_periods") -> str:
+    arguments = TOWN if address == "town_periods" else TOWN[:1]
+    return signed_in(world, "analyst").get(reverse(address, args=arguments) + query).content.decode()
+
+
+def test_what_came_and_what_went_is_told_with_the_figures_of_both_years(world: World) -> None:
+    made = make_network(world)
+    tie(world, made["works"], made["lab"], cluster="K-02", start=date(2026, 1, 1), end=date(2027, 6, 30))
+    content = page(world, "?before=2024&after=2026")
+    came, went = content.split("<h2>Tulivat</h2>")[1].split("<h2>Poistuivat</h2>")
+    assert "Järviseudun ammattikorkeakoulu – Kuusilahden kaupunki" in came
+    assert f"Mittauslaboratorio – {WORKS}" in came
+    assert f"Kuusilahden kaupunki – {WORKS}" in went.split("<h2>")[0]
+    assert f"Kuusilahden kaupunki – {WORKS}" not in came
+    assert "1 sidoksella ei ole päivämääriä" in content
+    assert '<th scope="row">2025</th><td class="number">1</td>' in went
+    assert '<th scope="row">2027</th><td class="number">1</td>' in went
+
+
+def test_years_are_put_in_order_and_wrong_ones_are_replaced(world: World) -> None:
+    make_network(world)
+    assert (
+        page(world, "?before=2025&after=2024").split("<h2>Tulivat")[1]
+        == (page(world, "?before=2024&after=2025").split("<h2>Tulivat")[1])
+    )
+    assert "<h2>Tulivat" in page(world, "?before=kissa&after=1600")
+
+
+def test_without_dates_the_page_says_what_is_needed(world: World) -> None:
+    tie(world, add(world, "Yksi Oy"), add(world, "Kaksi Oy"))
+    assert "Anna sidoksille alku ja loppu" in page(world)
+
+
+def test_the_whole_programme_is_compared(world: World) -> None:
+    make_network(world)
+    assert "<h2>Tulivat" in page(world, address="network_periods")
+
+
+def test_kept_figures_have_no_names_and_go_when_somebody_is_erased(world: World) -> None:
+    make_network(world)
+    official.forget(*figures.KEPT)
+    held = town_network(world.kuusilahti, "fi")
+    assert WORKS in figures.measurement(held.network).actors["name"].to_list()
+    page(world, "?before=2024&after=2025")
+    rows = [value for key, value in official._kept.items() if isinstance(key, tuple) and key[:1] == figures.KEPT]
+    assert len(rows) == 2
+    assert WORKS not in str([getattr(row, "actors", row) for row in rows])
+    erasers()["network"](Subject(default_ecosystem(world.kuusilahti), (), None))
+    assert not [key for key in official._kept if isinstance(key, tuple) and key[:1] == figures.KEPT]
