@@ -122,7 +122,7 @@ def test_a_tie_stands_on_a_passage_and_its_thread_leads_there(world: World) -> N
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        ({"target": CITY}, "ei voi olla sidosta itseensä"),
+        ({"target": CITY}, "ei voi olla yhteyttä itseensä"),
         ({"target": "Tuntematon Oy"}, "ei ole toimijaa nimeltä Tuntematon Oy"),
         ({"start": "2026-01-02", "end": "2026-01-01"}, "Päättymispäivä on ennen alkamispäivää."),
         ({"weight": "0"}, "nollaa suurempi"),

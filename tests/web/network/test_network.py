@@ -63,7 +63,7 @@ def test_a_filter_keeps_what_is_asked_for(world: World, query: str, gone: str) -
 
 def test_a_filter_that_leaves_nothing_says_so(world: World) -> None:
     make_network(world)
-    assert "Näillä valinnoilla ei jää yhtään sidosta." in page(world, "?role=financier")
+    assert "Näillä valinnoilla ei jää yhtään yhteyttä." in page(world, "?role=financier")
 
 
 def test_a_role_keeps_those_who_have_it_and_their_contacts(world: World) -> None:
@@ -95,7 +95,7 @@ def test_figures_change_when_the_network_does(world: World) -> None:
     made = make_network(world)
     assert ">3<" in page(world)
     tie(world, made["works"], made["lab"])
-    assert "4 kerrottua sidosta" in page(world)
+    assert "4 kerrottua yhteyttä" in page(world)
 
 
 def test_the_programme_joins_its_towns_into_one_network(world: World) -> None:

@@ -30,7 +30,7 @@ def test_what_came_and_what_went_is_told_with_the_figures_of_both_years(world: W
     assert f"Mittauslaboratorio – {WORKS}" in came
     assert f"Kuusilahden kaupunki – {WORKS}" in went.split("<h2>")[0]
     assert f"Kuusilahden kaupunki – {WORKS}" not in came
-    assert "1 sidoksella ei ole päivämääriä" in content
+    assert "1 yhteydellä ei ole päivämääriä" in content
     assert '<th scope="row">2025</th><td class="number">1</td>' in went
     assert '<th scope="row">2027</th><td class="number">1</td>' in went
 
@@ -46,7 +46,7 @@ def test_years_are_put_in_order_and_wrong_ones_are_replaced(world: World) -> Non
 
 def test_without_dates_the_page_says_what_is_needed(world: World) -> None:
     tie(world, add(world, "Yksi Oy"), add(world, "Kaksi Oy"))
-    assert "Anna sidoksille alku ja loppu" in page(world)
+    assert "Anna yhteyksille alku ja loppu" in page(world)
 
 
 def test_the_whole_programme_is_compared(world: World) -> None:
