@@ -9,8 +9,10 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from seutukuva.web.accounts.models import User
+from seutukuva.web.evidence import actions as evidence
 from seutukuva.web.evidence.coding import codebook_actions
 from seutukuva.web.evidence.coding.models import Coding
+from seutukuva.web.evidence.models import Source
 from tests.browser.conftest import NewPage
 from tests.web.threads import make_source
 from tests.web.world import World, make_world
@@ -102,6 +104,33 @@ def test_a_text_is_coded_by_keyboard_alone(world: World, address: str, page: Pag
     expect(page.locator("#lines")).to_be_focused()
     page.keyboard.press("z")
     expect(page.locator(".codes li")).to_have_count(0)
+
+
+ASTRAL = (
+    "H: 👩‍🔬👍🏽 Miten hanke sujui? 🇫🇮\n\n"
+    "V: 😀 Hyvin 𝒮𝓊𝓊𝓃𝓉𝒶 löytyi, ja q̇a̋-testi e\u0323\u0302 meni läpi 🎉. Seuraava askel on tässä.\n\n"
+    "V: Loppu 🏁 hyvin.\n"
+)
+
+
+def test_words_beside_emoji_and_combining_marks_are_coded_as_selected(
+    world: World, address: str, page: Page, live_server: Any
+) -> None:
+    evidence.correct_text(actor=world.people["analyst"], source=Source.objects.get(), text=ASTRAL)
+    text = Source.objects.get().text
+    enter(page, world.people["analyst"], live_server.url).goto(address)
+    chosen = ["Seuraava askel", "😀 Hyvin 𝒮𝓊𝓊𝓃𝓉𝒶", "q̇a̋-testi", "Miten hanke sujui? 🇫🇮", "👍🏽", "🏁 hyvin"]
+    for n, words in enumerate(chosen, start=1):
+        give(page, words, "oppilaitosyhteistyö")  # after the first, beside marks of codes that were given before
+        expect(page.locator(".codes li")).to_have_count(n)
+    page.locator("#lines").focus()
+    page.keyboard.press("z")
+    expect(page.locator(".codes li")).to_have_count(len(chosen) - 1)
+    marked = page.locator("#lines mark").all_text_contents()
+    passages = [coding.passage for coding in Coding.objects.select_related("passage")]
+    assert [passage.quote for passage in passages] == chosen[:-1]
+    assert [text[passage.start : passage.end] for passage in passages] == chosen[:-1]
+    assert sorted(marked) == sorted(chosen[:-1])
 
 
 def test_a_lost_connection_loses_nothing_and_says_so(world: World, address: str, page: Page, live_server: Any) -> None:

@@ -32,7 +32,7 @@ def memberships(user: Any) -> list[Membership]:
         return []
     kept = getattr(user, "_kept_memberships", None)
     if kept is None:
-        kept = list(Membership.objects.filter(user=user))
+        kept = list(user.memberships.all())  # no query for one of `selectors.members`, who come with theirs
         user._kept_memberships = kept
     return list(kept)
 

@@ -111,8 +111,9 @@ def cards(user: Any) -> list[ProgrammeCard]:
 
 
 def members(programme: Programme) -> Sequence[Membership]:
-    """Return a programme's members by role and name."""
+    """Return a programme's members by role and name; what each may do is asked without a query."""
     rows = Membership.objects.filter(programme=programme).select_related("user", "participant")
+    rows = rows.prefetch_related("user__memberships")
     return list(rows.order_by("role", "user__name", "user__email"))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Prefetch
 from django.http import Http404
 from django.utils import timezone
 
@@ -64,8 +65,23 @@ class Plan:
 
 def plan_of(ecosystem: Ecosystem) -> Plan:
     """Return an ecosystem's plan; the caller got the ecosystem by permission."""
-    rows = list(Interview.objects.filter(ecosystem=ecosystem).select_related("interviewer").prefetch_related("sources"))
-    quotas: Mapping[str, int] = quotas_of(ecosystem)
+    return _plans([ecosystem])[0]
+
+
+def _plans(ecosystems: Sequence[Ecosystem]) -> list[Plan]:
+    """Return the plans of ecosystems, read together: as many queries for one as for twenty."""
+    interviews: dict[int, list[Interview]] = defaultdict(list)
+    sources = Prefetch("sources", Source.objects.defer("text"))
+    rows = Interview.objects.filter(ecosystem__in=ecosystems).select_related("interviewer").prefetch_related(sources)
+    for row in rows:
+        interviews[row.ecosystem_id].append(row)
+    quotas: dict[int, dict[str, int]] = defaultdict(dict)
+    for quota in Quota.objects.filter(ecosystem__in=ecosystems):
+        quotas[quota.ecosystem_id][quota.sector] = quota.wanted
+    return [_plan(interviews[one.pk], quotas[one.pk]) for one in ecosystems]
+
+
+def _plan(rows: Sequence[Interview], quotas: Mapping[str, int]) -> Plan:
     count = Counter((str(row.sector), str(row.status)) for row in rows)
     since = timezone.now() - timedelta(days=ANSWER_DAYS)
     order: dict[str, int] = {sector: n for n, sector in enumerate(SECTORS)}
@@ -89,7 +105,8 @@ def quotas_of(ecosystem: Ecosystem) -> Mapping[str, int]:
 
 def plans(user: Any, programme: Programme) -> list[tuple[Participant, Plan]]:
     """Return the plans of the towns whose evidence a person may read."""
-    return [(town, plan_of(default_ecosystem(town))) for town in participants_readable_by(user, programme)]
+    readable = participants_readable_by(user, programme)
+    return list(zip(readable, _plans([default_ecosystem(town) for town in readable]), strict=True))
 
 
 def get_interview(user: Any, programme: str, town: str, interview: int, permission: str) -> Interview:
