@@ -140,6 +140,8 @@ def _group(
 
 def _stacked(parts: list[Floats]) -> Floats:
     sets = max(p.shape[0] for p in parts)
+    if sets == 1:
+        return np.vstack(parts).T[None]
     return np.stack([np.broadcast_to(p, (sets, p.shape[1])) for p in parts], axis=2)
 
 

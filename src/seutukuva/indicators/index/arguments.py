@@ -90,28 +90,30 @@ def edited(arguments: Mapping[str, Any], way: tuple[str | int, ...], value: Any)
     changed: dict[str, Any] = copy.deepcopy(dict(arguments))
     here: Any = changed
     for part, following in pairwise(way):
-        if isinstance(part, int):
-            here = here[_place_in(here, part)]
-            continue
-        inner = here.get(part)
+        key = _key_in(here, part)
+        inner = here.get(key) if isinstance(here, dict) else here[key]
         if not isinstance(inner, dict | list):
             # R makes a list of one where a single value stands; a name makes a table.
-            here[part] = [inner] if isinstance(following, int) and inner is not None else {}
-        here = here[part]
-    last = way[-1]
-    if isinstance(last, int):
-        here[_place_in(here, last)] = value
-    elif value == NULL and isinstance(value, str):
-        here.pop(last, None)
+            inner = [inner] if isinstance(following, int) and inner is not None else {}
+            here[key] = inner
+        here = inner
+    key = _key_in(here, way[-1])
+    if isinstance(here, dict) and isinstance(value, str) and value == NULL:
+        here.pop(key, None)
     else:
-        here[last] = copy.deepcopy(value)
+        here[key] = copy.deepcopy(value)
     return changed
 
 
-def _place_in(values: Any, position: int) -> int:
-    if not isinstance(values, list) or not 1 <= position <= len(values):
-        raise Problem("indicators.index.no_place", position=position)
-    return position - 1
+def _key_in(here: Any, part: str | int) -> Any:
+    """Return the key of a place in a list or table: a name, or a position from 1. Raises Problem when there is none."""
+    if isinstance(part, str):
+        if not isinstance(here, dict):
+            raise Problem("indicators.index.no_place", position=part)
+        return part
+    if not 1 <= part <= len(here):
+        raise Problem("indicators.index.no_place", position=part)
+    return part - 1 if isinstance(here, list) else list(here)[part - 1]
 
 
 def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from seutukuva.indicators.index.draws import Generator, noisy, quasi_design, ran
 from seutukuva.indicators.index.model import Floats, Framework, Inputs, State, Step
 from seutukuva.indicators.index.sobol import Indices
 from seutukuva.indicators.index.specification import Specification, Uncertain, Variation, WeightSet
-from seutukuva.indicators.index.uncertainty import Factor, Uncertainty, replicate
+from seutukuva.indicators.index.uncertainty import Factor, Uncertainty, position, replicate
 from seutukuva.indicators.index.weights import as_weights, budget, equal, from_components, optimise
 
 
@@ -132,6 +132,9 @@ def vary(built: Built, variation: Variation, file: str | None = None) -> Varied:
     size = rows // (len(factors) + 2) if variation.kind == "SA" else rows
     code = variation.code or built.state.framework.index
     try:
+        for factor in factors:
+            if factor.weighs and len(factor.way) > 1:
+                position(built.state.framework, factor.way)
         uncertainty = replicate(
             built.chain,
             built.steps,
@@ -141,6 +144,8 @@ def vary(built: Built, variation: Variation, file: str | None = None) -> Varied:
             code=code,
             sampled=2 * size if variation.kind == "SA" else None,
         )
+        if np.isnan(uncertainty.scores).all() and uncertainty.problems:
+            raise uncertainty.problems[0][0]
     except Problem as problem:
         raise problem if problem.place.table else problem.at(Place(file=file, table="sensitivity")) from problem
     if variation.kind == "UA":

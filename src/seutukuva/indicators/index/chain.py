@@ -1,4 +1,4 @@
-"""Run the steps of an index in their order; what was computed before with the same arguments is not computed again."""
+"""Run the steps of an index in their order; what was computed before from the same figures is not computed again."""
 
 from __future__ import annotations
 
@@ -26,18 +26,20 @@ class Chain:
 
     def __init__(self, inputs: Inputs) -> None:
         self.inputs = inputs
-        self._known: dict[tuple[str, ...], State] = {}
+        self._known: dict[str, State] = {}
 
     def run(self, steps: tuple[Step, ...]) -> State:
         """Return what the steps lead to: every table by name. Raises Problem."""
         if not steps:
             framework = self.inputs.framework
             return State(framework, {"Raw": self.inputs.raw}, {}, "Raw")
-        key = tuple(_key(step) for step in steps)
+        state = self.run(steps[:-1])
+        # By content, so that thresholds which leave the same units or points lead to the same place.
+        key = f"{_content(state)} {steps[-1].name} {json.dumps(steps[-1].arguments, sort_keys=True, default=str)}"
         if key not in self._known:
             if len(self._known) > _REMEMBERED:
                 self._known.clear()
-            self._known[key] = self._apply(steps[-1], self.run(steps[:-1]))
+            self._known[key] = self._apply(steps[-1], state)
         return self._known[key]
 
     def _apply(self, step: Step, state: State) -> State:
@@ -74,8 +76,11 @@ class Chain:
         return Table(source.units, codes, np.vstack(columns).T), None, framework
 
 
-def _key(step: Step) -> str:
-    return f"{step.name} {json.dumps(step.arguments, sort_keys=True)}"
+def _content(state: State) -> str:
+    """Return what tells two states apart: the tree, and each table's units and figures."""
+    parts = [state.last, ",".join(state.framework.codes)]
+    parts += [f"{name}:{table.fingerprint}" for name, table in state.tables.items()]
+    return "|".join(parts)
 
 
 def table_of(state: State, name: Any) -> Table:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -38,38 +40,46 @@ class Framework:
 
     elements: tuple[Element, ...]
 
-    @property
+    @cached_property
     def codes(self) -> tuple[str, ...]:
         """Return the codes of all elements, sorted by level and parent as a table of weights has them."""
         order = sorted(self.elements, key=lambda e: (e.level, collated(e.parent or "\uffff")))
         return tuple(e.code for e in order)
 
-    @property
+    @cached_property
     def indicators(self) -> tuple[str, ...]:
         """Return the codes of the indicators in the order of iMeta."""
         return tuple(e.code for e in self.elements if e.level == INDICATOR_LEVEL)
 
-    @property
+    @cached_property
     def height(self) -> int:
         """Return the level of the index itself."""
         return max(e.level for e in self.elements)
 
-    @property
+    @cached_property
     def index(self) -> str:
         """Return the code of the element that has no parent."""
         return next(e.code for e in self.elements if e.parent is None)
 
+    @cached_property
+    def _by_code(self) -> dict[str, Element]:
+        return {e.code: e for e in self.elements}
+
+    @cached_property
+    def _groups(self) -> dict[int, dict[str, tuple[str, ...]]]:
+        found: dict[int, dict[str, tuple[str, ...]]] = {}
+        for code in sorted((e.code for e in self.elements if e.level > INDICATOR_LEVEL), key=collated):
+            children = tuple(e.code for e in self.elements if e.parent == code)
+            found.setdefault(self._by_code[code].level, {})[code] = children
+        return found
+
     def element(self, code: str) -> Element:
         """Return the element `code`. Raises KeyError."""
-        for element in self.elements:
-            if element.code == code:
-                return element
-        raise KeyError(code)
+        return self._by_code[code]
 
     def groups(self, level: int) -> dict[str, tuple[str, ...]]:
         """Return aggregate -> its children, for the aggregates of `level`, in alphabetical order as COINr has them."""
-        wanted = sorted((e.code for e in self.elements if e.level == level), key=collated)
-        return {code: tuple(e.code for e in self.elements if e.parent == code) for code in wanted}
+        return self._groups.get(level, {})
 
     def aggregates(self) -> tuple[str, ...]:
         """Return the codes of the aggregates from the lowest level up, alphabetical within a level."""
@@ -123,6 +133,13 @@ class Table:
     def column(self, code: str) -> Floats:
         """Return the figures of `code`, one per unit."""
         return self.values[:, self.codes.index(code)]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Return what tells this table from others: a digest of units, codes and figures."""
+        digest = hashlib.blake2b(np.ascontiguousarray(self.values).tobytes(), digest_size=16)
+        digest.update("\0".join((*self.units, "", *self.codes)).encode())
+        return digest.hexdigest()
 
     def select(self, codes: tuple[str, ...]) -> Table:
         """Return the table with the columns `codes`."""

@@ -6,6 +6,7 @@ values are good is turned (multiplied by -1) first.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -48,13 +49,45 @@ def normalise(table: Table, framework: Framework, arguments: Mapping[str, Any]) 
     for code in (*single, *turned):
         if code not in table.codes:
             raise Problem("indicators.index.unknown_code", argument="indiv_specs, directions", id=code)
-    columns = []
-    for column, code in enumerate(table.codes):
+    values = np.empty_like(table.values)
+    for columns, way, para, turns in _alike(table.codes, framework, whole, single, turned):
+        x = table.values[:, columns] * np.array(turns, dtype=float)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            values[:, columns] = _scaled(x, way, para, table.units)
+    return Table(table.units, table.codes, values)
+
+
+def _alike(
+    codes: tuple[str, ...],
+    framework: Framework,
+    whole: Mapping[str, Any],
+    single: Mapping[str, Any],
+    turned: Mapping[str, int],
+) -> list[tuple[list[int], str, dict[str, Any], list[int]]]:
+    """Return columns that are normalised alike: their places, function, parameters, and 1 or -1 to multiply each by."""
+    found: dict[str, tuple[list[int], str, dict[str, Any], list[int]]] = {}
+    shared = _function(whole)
+    for column, code in enumerate(codes):
         element = framework.element(code)
-        direction = turned.get(code, element.direction)
-        specs = single.get(code, whole)
-        columns.append(_column(table.values[:, column] * direction, specs, element, direction, table.units))
-    return Table(table.units, table.codes, np.column_stack(columns))
+        direction = turn = turned.get(code, element.direction)
+        way, para, key = _function(single[code]) if code in single else shared
+        if para is None:
+            para = _from_meta(way, element, direction)
+            key = f"{way} {json.dumps(para, sort_keys=True)}"
+            # Goalposts of iMeta are told in the indicator's own direction.
+            turn = 1 if way == "n_goalposts" else direction
+        columns, _, _, turns = found.setdefault(key, ([], way, para, []))
+        columns.append(column)
+        turns.append(turn)
+    return list(found.values())
+
+
+def _function(specs: Mapping[str, Any]) -> tuple[str, dict[str, Any] | None, str]:
+    """Return a function, its parameters (None when iMeta has them) and what tells both apart from others."""
+    way = choice(specs.get("f_n", "n_minmax"), tuple(FUNCTIONS), "f_n")
+    given = specs.get("f_n_para")
+    para = None if given == USE_META else named(way, given)
+    return way, para, f"{way} {json.dumps(para, sort_keys=True)}"
 
 
 def _directions(given: Any) -> dict[str, int]:
@@ -62,18 +95,6 @@ def _directions(given: Any) -> dict[str, int]:
         return {}
     rows = given.items() if isinstance(given, Mapping) else ((r["iCode"], r["Direction"]) for r in given)
     return {str(code): int(figure(value, "directions", low=-1, high=1)) for code, value in rows}
-
-
-def _column(x: Floats, specs: Mapping[str, Any], element: Element, direction: int, units: tuple[str, ...]) -> Floats:
-    way = choice(specs.get("f_n", "n_minmax"), tuple(FUNCTIONS), "f_n")
-    given = specs.get("f_n_para")
-    para = _from_meta(way, element, direction) if given == USE_META else named(way, given)
-    if way == "n_goalposts" and given == USE_META:
-        x = x * direction  # goalposts are told in the indicator's own direction
-    if np.isnan(x).all():
-        return x
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return _scaled(x, way, para, units)
 
 
 def named(way: str, given: Any) -> dict[str, Any]:
@@ -123,7 +144,7 @@ def _pair(para: Mapping[str, Any], name: str, default: tuple[float, float]) -> t
 
 
 def _scaled(x: Floats, way: str, para: Mapping[str, Any], units: tuple[str, ...]) -> Floats:
-    low, high = float(np.nanmin(x)), float(np.nanmax(x))
+    low, high = np.fmin.reduce(x), np.fmax.reduce(x)
     if way == "none":
         return x
     if way in ("n_rank", "n_prank", "n_borda"):
@@ -134,12 +155,14 @@ def _scaled(x: Floats, way: str, para: Mapping[str, Any], units: tuple[str, ...]
         return _goalposts(x, para)
     if way == "n_minmax":
         bottom, top = _pair(para, "l_u", (0, 100))
-        return np.asarray((x - low) / np.float64(high - low) * (top - bottom) + bottom)
+        return np.asarray((x - low) / (high - low) * (top - bottom) + bottom)
     if way == "n_zscore":
         mean, deviation = _pair(para, "m_sd", (0, 1))
-        known = x[~np.isnan(x)]
-        spread = float(known.std(ddof=1)) if known.size > 1 and low < high else np.nan
-        return np.asarray((x - known.mean()) / spread * deviation + mean)
+        known = ~np.isnan(x)
+        count = known.sum(axis=0)
+        away = x - np.where(known, x, 0).sum(axis=0) / count
+        spread = np.sqrt((np.where(known, away, 0.0) ** 2).sum(axis=0) / (count - 1))
+        return np.asarray(away / np.where(low < high, spread, np.nan) * deviation + mean)
     bottom, top = _pair(para, "npara", (0, 100))
     return np.asarray((x - bottom) / np.float64(top - bottom) * figure(para.get("scale_factor", 100), "scale_factor"))
 
@@ -148,11 +171,11 @@ def _by_rank(x: Floats, way: str) -> Floats:
     ranks = _ranks(x)
     if way == "n_rank":
         return ranks
-    return ranks - 1 if way == "n_borda" else (ranks - 1) / np.float64((~np.isnan(x)).sum() - 1)
+    return ranks - 1 if way == "n_borda" else (ranks - 1) / ((~np.isnan(x)).sum(axis=0) - 1)
 
 
 def _distance(x: Floats, way: str, para: Mapping[str, Any], units: tuple[str, ...]) -> Floats:
-    low, high = np.nanmin(x), np.nanmax(x)
+    low, high = np.fmin.reduce(x), np.fmax.reduce(x)
     if way == "n_fracmax":
         return np.asarray(x / high)
     if way == "n_dist2max":
@@ -168,10 +191,9 @@ def _distance(x: Floats, way: str, para: Mapping[str, Any], units: tuple[str, ..
 
 def _ranks(x: Floats) -> Floats:
     """Rank from the lowest up, ties on the lowest rank, what is missing left missing."""
-    ranks = np.full(x.size, np.nan)
-    known = ~np.isnan(x)
-    ranks[known] = rankdata(x[known], method="min")
-    return ranks
+    missing = np.isnan(x)
+    ranks = rankdata(np.where(missing, np.inf, x), method="min", axis=0).astype(float)
+    return np.where(missing, np.nan, ranks)
 
 
 def _reference(given: Any, units: tuple[str, ...]) -> int:
