@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from seutukuva.base import LANGUAGES, Problem, render
-from seutukuva.network.imports import Imported, columns_of, read_tables, read_workbook
+from seutukuva.network.imports import Imported, columns_of, read_tables, read_workbook, says_synthetic, write_gexf
 
 ACTORS = """Nimi;Tyyppi;Kunta;Y-tunnus;Roolit;Muut nimet;Kokoluokka;Muistiinpano
 Rauman kaupunki;kaupunki;Rauma;0138780-9;mahdollistaja, orkestroija;Raumo stad|City of Rauma;;
@@ -109,6 +109,28 @@ def test_a_workbook_of_kumu() -> None:
 def test_a_workbook_of_ties_alone_with_dates() -> None:
     rows: list[list[object]] = [["source", "target", "start"], ["A", "B", date(2020, 3, 1)]]
     assert read_workbook(workbook(Taul1=rows)).ties["start"].to_list() == [date(2020, 3, 1)]
+
+
+def test_a_title_above_the_headings_is_no_row_of_the_table() -> None:
+    rows: list[list[object]] = [["Our network"], [], ["source", "target"], ["A", "B"], ["A", "A"]]
+    with pytest.raises(Problem, match="row 5"):
+        read_workbook(workbook(Ties=rows))
+    assert read_workbook(workbook(Ties=rows[:-1])).ties.height == 1
+
+
+def test_a_file_says_whether_it_is_made() -> None:
+    made = write_gexf(*_two(), title="Kuusilahti. Syntetiskt material")
+    assert says_synthetic(made)
+    assert says_synthetic(workbook(Ties=[["Synteettinen aineisto"], ["source", "target"], ["A", "B"]]))
+    assert says_synthetic(b"source;target\nA;B\n", "kuusilahti-network-synthetic-ties.csv")
+    assert says_synthetic(b"source;target;note\nA;B;Synthetic data\n")
+    assert not says_synthetic(b"source;target\nSynthetic data Oy;B\nOy Synthetic data;B\n", "synthetic-fibres.csv")
+    assert not says_synthetic(b"PK\x03\x04 no workbook")
+
+
+def _two() -> tuple[pl.DataFrame, pl.DataFrame]:
+    found = read_tables(b"source,target\nA,B\n")
+    return found.actors, found.ties
 
 
 def test_a_workbook_without_ties_is_refused() -> None:

@@ -4,6 +4,7 @@ from seutukuva.network.imports.assembling import assemble
 from seutukuva.network.imports.columns import HEADINGS
 from seutukuva.network.imports.gexf import read_gexf, write_gexf
 from seutukuva.network.imports.graphml import read_graphml, write_graphml
+from seutukuva.network.imports.marks import says_synthetic
 from seutukuva.network.imports.model import ACTORS, MOST_ACTORS, MOST_TIES, TIES, Imported
 from seutukuva.network.imports.participations import Participations, as_network, read_cordis, read_funding
 from seutukuva.network.imports.projection import joined, project_ties
@@ -29,6 +30,7 @@ __all__ = [
     "read_graphml",
     "read_tables",
     "read_workbook",
+    "says_synthetic",
     "write_gexf",
     "write_graphml",
 ]

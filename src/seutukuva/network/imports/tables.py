@@ -138,10 +138,15 @@ def _sheets(data: bytes, name: str | None) -> dict[str, bytes]:
 
 
 def _as_csv(rows: Iterable[tuple[object, ...]]) -> bytes:
-    """Return a sheet's rows as CSV, as wide as its widest row that says anything."""
+    """Return a sheet's rows as CSV, as wide as its widest row that says anything.
+
+    Rows above the headings with one cell at most are a title or a mark: they become empty lines, so rows keep numbers.
+    """
     texts = [["" if cell is None else str(cell).removesuffix(" 00:00:00") for cell in cells] for cells in rows]
     width = max((position for cells in texts for position, text in enumerate(cells, 1) if text), default=0)
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
-    writer.writerows([*cells, *[""] * (width - len(cells))][:width] for cells in texts)
+    above = next((row for row, cells in enumerate(texts) if sum(map(bool, cells)) > 1), 0) if width > 1 else 0
+    out.write("\n" * above)
+    writer.writerows([*cells, *[""] * (width - len(cells))][:width] for cells in texts[above:])
     return out.getvalue().encode()

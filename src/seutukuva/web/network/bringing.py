@@ -18,6 +18,7 @@ from seutukuva.network.imports import (
     read_graphml,
     read_tables,
     read_workbook,
+    says_synthetic,
 )
 from seutukuva.regions import local_name
 from seutukuva.web.kit.actions import action
@@ -45,10 +46,11 @@ class Upload:
 
 @dataclass(frozen=True)
 class Reading:
-    """A network as a file tells it, with the file's hash."""
+    """A network as a file tells it, with the file's hash; `synthetic`: the file says that it is made."""
 
     imported: Imported
     sha256: str
+    synthetic: bool = False
 
     def __str__(self) -> str:
         return f"{self.imported.actors.height} actors, {self.imported.ties.height} ties, {self.sha256}"
@@ -60,7 +62,9 @@ def read(format_: str, main: Upload, more: Upload | None = None, columns: Mappin
     columns: field of a tie -> heading, for tables. Raises Problem with rows for what cannot be used.
     """
     digest = hashlib.sha256(main.content + (more.content if more else b"")).hexdigest()
-    return Reading(_read(format_, main, more, columns or {}), digest)
+    imported = _read(format_, main, more, columns or {})
+    made = any(says_synthetic(one.content, one.name) for one in (main, more) if one)
+    return Reading(imported, digest, made)
 
 
 def _read(format_: str, main: Upload, more: Upload | None, columns: Mapping[str, str]) -> Imported:
@@ -87,8 +91,11 @@ def import_network(
 ) -> Dataset:
     """Bring the actors and ties of a file, all or none. An actor that the programme knows by a name is used.
 
-    Raises Problem for rows that cannot be used, a file that came before, and one of more ties than a page takes.
+    Raises Problem for rows that cannot be used, a file that came before, one of more ties than a page takes, and
+    synthetic data for a real town.
     """
+    if reading.synthetic and not ecosystem.participant.programme.synthetic:
+        raise Problem("web_network.synthetic_file", name=name)
     if Dataset.objects.filter(ecosystem=ecosystem, sha256=reading.sha256).exists():
         raise Problem("web_network.same_file", name=name)
     if reading.imported.ties.height > MOST_TIES:

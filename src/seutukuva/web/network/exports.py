@@ -37,15 +37,19 @@ def sent_file(held: Held, ending: str, name: str, *, synthetic: bool) -> HttpRes
     mark = render(Message("base.synthetic"), as_language(get_language())) if synthetic else ""
     match ending:
         case "csv":
-            return sent(csv.write(_table("ties", ties)), CSV, f"{name}-ties.csv", synthetic=synthetic)
+            return sent(csv.write(_table("ties", _marked(ties, mark))), CSV, f"{name}-ties.csv", synthetic=synthetic)
         case "actors":
-            return sent(csv.write(_table("actors", actors)), CSV, f"{name}-actors.csv", synthetic=synthetic)
+            return sent(
+                csv.write(_table("actors", _marked(actors, mark))), CSV, f"{name}-actors.csv", synthetic=synthetic
+            )
         case "xlsx":
             sheets = [("actors", _table("actors", actors)), ("ties", _table("ties", ties))]
             content = xlsx.write(sheets, note=[name], language=as_language(get_language()), synthetic=synthetic)
             return sent(content, XLSX, f"{name}.xlsx", synthetic=synthetic)
         case "graphml":
-            return sent(_marked_graphml(actors, ties, mark), "application/xml", f"{name}.graphml", synthetic=synthetic)
+            return sent(
+                write_graphml(_marked(actors, mark), ties), "application/xml", f"{name}.graphml", synthetic=synthetic
+            )
         case "gexf":
             content = write_gexf(actors, ties, title=". ".join(filter(None, (name, mark))))
             return sent(content, "application/xml", f"{name}.gexf", synthetic=synthetic)
@@ -77,6 +81,6 @@ def _table(caption: str, frame: pl.DataFrame) -> Table:
     )
 
 
-def _marked_graphml(actors: pl.DataFrame, ties: pl.DataFrame, mark: str) -> bytes:
-    """Return GraphML in which every actor says that it is made, when it is: the format has no place for a title."""
-    return write_graphml(actors.with_columns(pl.lit(mark).alias("note")) if mark else actors, ties)
+def _marked(rows: pl.DataFrame, mark: str) -> pl.DataFrame:
+    """Return rows that each say that they are made, when they are: the format has no place for a title."""
+    return rows.with_columns(pl.lit(mark).alias("note")) if mark else rows
