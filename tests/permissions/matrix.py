@@ -203,6 +203,8 @@ GET    town_network          rauma               in   -    -    -    -    -    -
 GET    town_periods          kuusilahti          in   -    ok   ok   -    ok   ok   ok
 GET    town_periods          rauma               in   -    -    -    -    -    -    ok
 GET    town_network_file     kuusilahti_csv      in   -    ok   ok   -    ok   ok   ok
+GET    network_figure        figure              in   -    ok   ok   -    ok   ok   ok
+GET    network_figure        no_figure           in   -    -    -    -    -    -    -
 GET    actor_new             kuusilahti          in   -    -    ok   -    ok   ok   ok
 POST   actor_new             kuusilahti          in   -    -    ok   -    ok   ok   ok
 GET    actor                 actor               in   -    ok   ok   -    ok   ok   ok

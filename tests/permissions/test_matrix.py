@@ -123,6 +123,8 @@ def network_arguments(world: World, town: dict[str, Any]) -> dict[str, dict[str,
     structure = town | {"structure": make_structure(world, made["city"]).pk}
     return {
         "actor": town | {"actor": made["city"].pk},
+        "figure": town | {"figure": "permanence"},
+        "no_figure": town | {"figure": "luck"},
         "no_actor": town | {"actor": 999_999},
         "no_tie": town | {"tie": 999_999},
         "structure": structure,

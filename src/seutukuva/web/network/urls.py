@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{PROGRAMME}periods/", views.programme_periods, name="network_periods"),
     path(TOWN, views.town, name="town_network"),
     path(f"{TOWN}network.<slug:ending>", views.town_file, name="town_network_file"),
+    path(f"{TOWN}figures/<slug:figure>/", views.network_figure, name="network_figure"),
     path(f"{TOWN}actors/new/", views.actor_new, name="actor_new"),
     path(f"{TOWN}actors/<int:actor>/", views.actor, name="actor"),
     path(f"{TOWN}actors/<int:actor>/change/", views.actor_change, name="actor_change"),

@@ -1,6 +1,7 @@
 """Pages of the network, a module for each kind."""
 
 from seutukuva.web.network.views.actors import actor, actor_change, actor_new, actor_remove, tie_new, tie_remove
+from seutukuva.web.network.views.behind import network_figure
 from seutukuva.web.network.views.importing import dataset_remove, network_import
 from seutukuva.web.network.views.mentions import mentions, mentions_take
 from seutukuva.web.network.views.merging import ask_again, keep_apart, merge, merge_undo, merges
@@ -31,6 +32,7 @@ __all__ = [
     "merge",
     "merge_undo",
     "merges",
+    "network_figure",
     "network_import",
     "programme",
     "programme_file",
