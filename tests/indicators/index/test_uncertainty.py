@@ -5,11 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 from SALib.analyze import sobol as salib_analyze
 from SALib.sample import sobol as salib_sample
 
-from seutukuva.indicators.index import Chain, Factor, build, ranks_of, read_specification, replicate, vary
+from seutukuva.indicators.index import (
+    Chain,
+    Factor,
+    build,
+    ranks_of,
+    read_specification,
+    replicate,
+    vary,
+    write_variation,
+)
 from seutukuva.indicators.index.draws import Generator, alternatives, noisy, sobol_design
 from seutukuva.indicators.index.sobol import indices
 from seutukuva.indicators.index.uncertainty import plain
@@ -132,36 +142,52 @@ def test_a_choice_between_two_of_the_same_moves_nothing() -> None:
     assert np.nansum(units.total[1]) == 0
 
 
-def test_the_same_seed_gives_the_same_run_and_a_sample_of_ones_own_is_replayed(tmp_path: Path) -> None:
-    specification = read_specification(EXAMPLE)
-    built = build(inputs(), specification)
-    assert specification.variation is not None
-    first, second = (vary(built, specification.variation).uncertainty for _ in range(2))
-    assert first.scores.tolist() == second.scores.tolist()
-    text = EXAMPLE.read_text(encoding="utf-8").split("[sensitivity]")[0]
-    (tmp_path / "runs.csv").write_text("Winmax,f_ag\n5,a_amean\n1,a_gmean\n5,a_gmean\n", encoding="utf-8")
+def test_the_same_seed_gives_the_same_run_and_a_run_can_be_replayed(tmp_path: Path) -> None:
     spec = tmp_path / "spec.toml"
-    spec.write_text(
-        text.replace("[0, 100]", "[1, 100]")
-        + """
-[sensitivity]
-replications = "runs.csv"
-[[sensitivity.SA_specs]]
-Name = "Winmax"
-Address = "$Log$Treat$global_specs$f1_para$winmax"
-Distribution = [1, 5]
-[[sensitivity.SA_specs]]
-Name = "f_ag"
-Address = "$Log$Aggregate$f_ag"
-Distribution = ["a_amean", "a_gmean"]
-""",
-        encoding="utf-8",
-    )
-    (tmp_path / "runs.csv").write_text("Winmax,f_ag\n2,a_amean\n1,a_gmean\n2,a_gmean\n", encoding="utf-8")
+    text = EXAMPLE.read_text(encoding="utf-8").replace("N = 300", "N = 20\nwrite_replications = true")
+    spec.write_text(text, encoding="utf-8")
     specification = read_specification(spec)
-    built = build(inputs(), specification)
     assert specification.variation is not None
-    told = vary(built, specification.variation).uncertainty
-    assert told.scores[0].tolist() == pytest.approx(told.nominal.tolist(), rel=1e-12)
-    assert told.scores.shape == (3, 51)
-    assert (told.scores[1] != told.scores[2]).any()
+    built = build(inputs(), specification)
+    first = vary(built, specification.variation)
+    write_variation(first, tmp_path, replications=True)
+    again = text.replace("N = 20", "replications = 'replications.csv'")
+    spec.write_text(again, encoding="utf-8")
+    specification = read_specification(spec)
+    assert specification.variation is not None
+    second = vary(built, specification.variation)
+    assert first.uncertainty.scores.shape == (100, 51)
+    assert second.uncertainty.scores.tolist() == first.uncertainty.scores.tolist()
+    assert first.main is not None
+    assert second.main is not None
+    assert second.main.first.tolist() == first.main.first.tolist()
+    ranks = pl.read_csv(tmp_path / "replication_ranks.csv", infer_schema_length=None)
+    assert ranks.columns[:3] == ["uCode", "Nominal", "r_1"]
+    assert ranks.width == 102
+
+
+def test_a_sample_of_ones_own_and_weights_of_ones_own_are_used(tmp_path: Path) -> None:
+    text = EXAMPLE.read_text(encoding="utf-8").split("[sensitivity]")[0]
+    (tmp_path / "sets.csv").write_text("set,iCode,Weight\nlow,Conn,1\nhigh,Conn,3\n", encoding="utf-8")
+    (tmp_path / "sample.csv").write_text("V1,V2\n0.0,0.5\n1.0,0.5\n1.0,1.0\n", encoding="utf-8")
+    spec = tmp_path / "spec.toml"
+    more = """
+[sensitivity]
+sample = "sample.csv"
+[sensitivity.SA_specs.sets]
+Address = "$Log$Aggregate$w"
+file = "sets.csv"
+[sensitivity.SA_specs.physical]
+Address = "$Log$Aggregate$w$Physical"
+Distribution = [0, 2]
+Type = "continuous"
+"""
+    spec.write_text(text + more, encoding="utf-8")
+    specification = read_specification(spec)
+    assert specification.variation is not None
+    built = build(inputs(), specification)
+    table = built.state.tables["Aggregated"]
+    found = vary(built, specification.variation).uncertainty
+    assert found.scores[0] == pytest.approx(table.column("Index"), rel=1e-12)
+    assert found.scores[1] == pytest.approx((3 * table.column("Conn") + table.column("Sust")) / 4, rel=1e-12)
+    assert (found.scores[2] != found.scores[1]).any()

@@ -62,7 +62,8 @@ class Uncertainty:
 
     units: those of the nominal index or of any replication. scores, ranks: shape (replications, units), NaN where a
     replication failed or left the unit out. sampled: how many of the first replications are a plain sample.
-    problems: why replications failed, with how many.
+    problems: why replications failed, with how many. drawn: for each factor its value in every replication, as
+    `Factor.values` gives them.
     """
 
     units: tuple[str, ...]
@@ -73,6 +74,7 @@ class Uncertainty:
     sampled: int
     problems: tuple[tuple[Problem, int], ...]
     factors: tuple[str, ...]
+    drawn: tuple[Floats | Integers, ...]
 
     def statistics(self) -> pl.DataFrame:
         """Return for each unit the nominal rank, and mean, median, 5 % and 95 % of its ranks."""
@@ -179,6 +181,7 @@ def replicate(
         count if sampled is None else sampled,
         tuple(problems.values()),
         tuple(f.name for f in factors),
+        tuple(drawn),
     )
 
 

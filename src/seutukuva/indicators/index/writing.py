@@ -87,6 +87,9 @@ def treatment_frame(details: tuple[Treatment, ...]) -> pl.DataFrame:
 def write_variation(varied: Varied, folder: Path, *, replications: bool = False) -> list[Path]:
     """Write rank_stats.csv, above.csv, for a sensitivity analysis sensitivity.csv, and if asked for all replications.
 
+    replications: write replication_scores.csv, replication_ranks.csv (a row a unit, a column a replication) and
+    replications.csv (what was chosen in each; a specification can be given it to replay).
+
     above.csv: the share of replications in which the unit of the row ranks above the unit of the column.
     """
     uncertainty = varied.uncertainty
@@ -104,7 +107,18 @@ def write_variation(varied: Varied, folder: Path, *, replications: bool = False)
         ):
             files.append(folder / name)
             write_csv(_replications(uncertainty, nominal, values), files[-1])
+        files.append(folder / "replications.csv")
+        write_csv(_choices(uncertainty), files[-1])
     return files
+
+
+def _choices(uncertainty: Uncertainty) -> pl.DataFrame:
+    """Return what was chosen in each replication: figures, or positions of alternatives from 1."""
+    columns = {
+        name: values if values.dtype.kind == "f" else values + 1
+        for name, values in zip(uncertainty.factors, uncertainty.drawn, strict=True)
+    }
+    return pl.DataFrame(columns)
 
 
 def _replications(uncertainty: Uncertainty, nominal: Floats, values: Floats) -> pl.DataFrame:
