@@ -55,10 +55,34 @@ def test_a_mention_is_taken_and_its_tie_followed_to_the_words_without_script(
     page = new_page(viewport={"width": 390, "height": 844}, java_script_enabled=False)
     page.context.add_cookies(cookies_of(world.people["coordinator"], live_server.url))
     page.goto(f"/fi/{K}mentions/")
-    page.get_by_role("button", name="Ota sidos").click()
+    page.get_by_role("button", name="Ota yhteys").click()
     page.goto(f"/fi/{K}")
     page.get_by_role("link", name=WORKS).first.click()
     expect(page.locator("blockquote")).to_contain_text(QUOTE)
     page.get_by_role("link", name=f"Lanka {CITY}").click()
     expect(page.locator("h1")).to_contain_text(f"{CITY} – {WORKS}")
     expect(page.locator("ul.thread").first).to_contain_text(QUOTE)
+
+
+def test_the_picture_is_explored_and_says_who_is_pointed_at(new_page: NewPage, live_server: Any) -> None:
+    world = make_world()
+    make_network(world)
+    for width in (1440, 390):
+        page = new_page(viewport={"width": width, "height": 900})
+        page.context.add_cookies(cookies_of(world.people["viewer"], live_server.url))
+        page.goto(f"/fi/{K}")
+        expect(page.get_by_role("img", name=f"Toimijalla {CITY} on yhteys 3 toimijaan muista 3.")).to_be_visible()
+        page.get_by_role("button", name="Tutki kuvaa").click()
+        signs = page.locator("#drawing-live g.mark-symbol.role-mark path")
+        expect(signs).to_have_count(4)
+        signs.last.scroll_into_view_if_needed()
+        signs.last.hover(force=True)
+        for told in (CITY, "kunta tai kaupunki", "Kumppaneita: 3"):
+            expect(page.locator("#vg-tooltip-element")).to_contain_text(told)
+        apart = "() => { const b = [...document.querySelectorAll('#drawing-live g.mark-symbol.role-mark path')].map("
+        apart += "e => e.getBoundingClientRect().x); return Math.max(...b) - Math.min(...b); }"
+        before = page.evaluate(apart)
+        page.mouse.wheel(0, -300)
+        page.wait_for_function(f"before => ({apart})() > before + 5", arg=before)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0

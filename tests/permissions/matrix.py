@@ -198,6 +198,7 @@ GET    network               open                in   -    -    -    -    -    -
 GET    network_file          closed_csv          in   -    ok   ok   ok   ok   ok   ok
 GET    network_periods       closed              in   -    ok   ok   ok   ok   ok   ok
 GET    network_periods       open                in   -    -    -    -    -    -    ok
+GET    network_drawing       closed              in   -    ok   ok   -    ok   ok   ok
 GET    town_network          kuusilahti          in   -    ok   ok   -    ok   ok   ok
 GET    town_network          rauma               in   -    -    -    -    -    -    ok
 GET    town_periods          kuusilahti          in   -    ok   ok   -    ok   ok   ok
@@ -205,9 +206,11 @@ GET    town_periods          rauma               in   -    -    -    -    -    -
 GET    town_network_file     kuusilahti_csv      in   -    ok   ok   -    ok   ok   ok
 GET    network_figure        figure              in   -    ok   ok   -    ok   ok   ok
 GET    network_figure        no_figure           in   -    -    -    -    -    -    -
+GET    town_network_drawing  kuusilahti          in   -    ok   ok   -    ok   ok   ok
 GET    actor_new             kuusilahti          in   -    -    ok   -    ok   ok   ok
 POST   actor_new             kuusilahti          in   -    -    ok   -    ok   ok   ok
 GET    actor                 actor               in   -    ok   ok   -    ok   ok   ok
+GET    actor_drawing         actor               in   -    ok   ok   -    ok   ok   ok
 GET    actor                 no_actor            in   -    -    -    -    -    -    -
 GET    actor_change          actor               in   -    -    ok   -    ok   ok   ok
 POST   actor_remove          actor               in   -    -    to   -    to   to   to

@@ -210,7 +210,7 @@ def test_the_map_has_a_line_for_every_two_places_it_knows() -> None:
             ("Kuusilahti – Mäntysalmi: 5 par", 10.0),
         ]
         drawn = svg(spec, "sv", title="Karta", description=described_map(between, spots, "sv"))
-        assert "Karta, 2 förbindelser. Par: Kuusilahti – Mäntysalmi 5; Kuusilahti – Storsund 1." in drawn
+        assert "Karta, 2 kopplingar. Par: Kuusilahti – Mäntysalmi 5; Kuusilahti – Storsund 1." in drawn
         assert drawn.count("#c4571b") == 1
     assert map_finding(between, spots, "fi") == "Eniten yhteydessä olevia pareja: Kuusilahti – Mäntysalmi (5)."
     with pytest.raises(Problem, match="no link on the map"):

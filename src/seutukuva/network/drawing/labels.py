@@ -8,7 +8,7 @@ from typing import Final
 
 from seutukuva.charts.numbers import text_width
 
-_SURE: Final = 3  # the first are named even where a small sign comes under the name
+_SURE: Final = 8  # the first are named even where smaller signs come under the name
 _GAP: Final = 3.0
 _WIDER: Final = 1.08  # a browser's letters against the measured ones
 
@@ -43,7 +43,7 @@ def labels(
 
     A name stands above its sign, below it, right or left of it: where it covers least. size: of the letters, in pixels;
     most: at most so many names; tried: of so many of the first signs; always: so many of the first are named whatever
-    is under them. The first three may cover signs smaller than their own.
+    is under them. The first eight may cover signs smaller than their own.
     """
     marks = [(sign.x - sign.half, sign.y - sign.half, sign.x + sign.half, sign.y + sign.half) for sign in signs]
     taken: list[Box] = []

@@ -30,7 +30,7 @@ SECTORS: Final[Mapping[str, tuple[str, str]]] = {
     "other": ("#b3ada0", _FIVE_CORNERS),
 }
 _DASHES: Final[Mapping[str, list[int]]] = {"project": [2, 3], "recurring": [6, 3]}
-_LABELS: Final = (22, 9)  # at most, wide and narrow
+_LABELS: Final = (28, 9)  # at most, wide and narrow
 _SIGNS: Final = ((24.0, 420.0), (16.0, 230.0))  # square pixels of the smallest and the largest, wide and narrow
 
 
@@ -182,8 +182,8 @@ def _signs(rows: list[dict[str, Any]], across: Specification, width: int, langua
     sector = {"field": "sector", "type": "nominal", "legend": legend}
     # Pages show a tooltip's values without their titles, so each value says what it is.
     told = [
-        {"field": field, "type": "nominal", "title": render(Message(f"network.drawing.{title}"), language)}
-        for field, title in (("name", "name"), ("kind", "kind"), ("told", "partners"))
+        {"field": field, "type": "nominal", "title": " " * number}
+        for number, field in enumerate(("name", "kind", "told"), start=1)
     ]
     orange = {"condition": {"test": "datum.subject", "value": palette.SUBJECT}}
     return {
@@ -202,7 +202,7 @@ def _signs(rows: list[dict[str, Any]], across: Specification, width: int, langua
 
 def _names(rows: list[dict[str, Any]], across: Specification, width: int, height: float, subject: str) -> Specification:
     """Return the names that fit without lying on each other: the subject's first, then by the number of partners."""
-    size = font_size(width) - 1
+    size = font_size(width) - is_narrow(width)  # a wide drawing may be shrunken to 0.8
     low, high = (across[axis]["scale"]["domain"] for axis in ("x", "y"))
     most = _LABELS[is_narrow(width)]
     order = sorted(rows, key=lambda row: (not row["subject"], -row["partners"], str(row["id"])))

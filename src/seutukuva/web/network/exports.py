@@ -28,6 +28,8 @@ FILES = {
     "xlsx": _("workbook (XLSX)"),
     "graphml": _("GraphML"),
     "gexf": _("GEXF for Gephi"),
+    "svg": _("drawing (SVG)"),
+    "png": _("drawing (PNG)"),
 }
 
 

@@ -50,7 +50,8 @@ class Held:
     """The actors and ties of some ecosystems: rows of those that stand for themselves, and the library's network.
 
     An actor's id in the network is its row's number as text; a merged actor's ties are those of the one it stands for.
-    `years` are those in which ties begin or end, whatever is looked at; `whole` counts all ties.
+    `years` are those in which ties begin or end, whatever is looked at; `whole` counts all ties; `every` is the network
+    whatever is looked at.
     """
 
     actors: dict[str, Actor]
@@ -58,6 +59,7 @@ class Held:
     network: Network
     years: tuple[int, ...]
     whole: int
+    every: Network
 
 
 def town_network(participant: Participant, language: Language, wanted: Wanted | None = None) -> Held:
@@ -98,7 +100,7 @@ def _held(ecosystems: Collection[int], language: Language, wanted: Wanted) -> He
     ties = _tie_frame(Tie.objects.filter(ecosystem__in=ecosystems), roots)
     dates = pl.concat([ties["start"], ties["end"]]).drop_nulls().dt.year().unique().sort()
     whole = network(_actor_frame(kept, language), ties)
-    return Held(kept, roles, _seen(whole, roles, wanted), tuple(dates.to_list()), ties.height)
+    return Held(kept, roles, _seen(whole, roles, wanted), tuple(dates.to_list()), ties.height, whole)
 
 
 def _with_roots(everyone: dict[int, Actor]) -> list[Actor]:

@@ -2,6 +2,7 @@
 
 from seutukuva.web.network.views.actors import actor, actor_change, actor_new, actor_remove, tie_new, tie_remove
 from seutukuva.web.network.views.behind import network_figure
+from seutukuva.web.network.views.drawing import actor_drawing, programme_drawing, town_drawing
 from seutukuva.web.network.views.importing import dataset_remove, network_import
 from seutukuva.web.network.views.mentions import mentions, mentions_take
 from seutukuva.web.network.views.merging import ask_again, keep_apart, merge, merge_undo, merges
@@ -20,6 +21,7 @@ from seutukuva.web.network.views.structures import (
 __all__ = [
     "actor",
     "actor_change",
+    "actor_drawing",
     "actor_new",
     "actor_remove",
     "agreement",
@@ -35,6 +37,7 @@ __all__ = [
     "network_figure",
     "network_import",
     "programme",
+    "programme_drawing",
     "programme_file",
     "programme_periods",
     "structure",
@@ -45,6 +48,7 @@ __all__ = [
     "tie_new",
     "tie_remove",
     "town",
+    "town_drawing",
     "town_file",
     "town_periods",
 ]

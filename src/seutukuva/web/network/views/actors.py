@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -20,9 +21,11 @@ from seutukuva.web.kit.forms import problem_text
 from seutukuva.web.kit.texts.selectors import own_text
 from seutukuva.web.kit.thread.selectors import shown_to
 from seutukuva.web.network import actions, figures, selectors
+from seutukuva.web.network.drawn import contacts_drawn, town_key
 from seutukuva.web.network.forms import ActorForm, RolesForm, TieForm, facts_of
 from seutukuva.web.network.mentions import told_in
 from seutukuva.web.network.names import known
+from seutukuva.web.network.views.drawing import picture
 from seutukuva.web.network.views.overview import READ, WRITE
 from seutukuva.web.programmes.page import programme_context
 from seutukuva.web.programmes.selectors import default_ecosystem, get_participant
@@ -52,6 +55,11 @@ def actor(request: HttpRequest, programme: str, town: str, actor: int) -> HttpRe
         "size": next((entry.name for entry in words.sizes if entry.id == row.size), None),
         "place": selectors.place_of(row, language),
         "roles": [words.role(role) for role in held.roles.get(str(row.pk), ())],
+        "picture": picture(
+            contacts_drawn(held, town_key(participant), str(row.pk), language),
+            language,
+            reverse("actor_drawing", args=[programme, town, row.pk]),
+        ),
         "figures": figures.own_figures(figures.measurement(held.network), str(row.pk), language),
         "ties": ties,
         "told": shown_to(request.user, {one.tie.carrier for one in ties if one.tie.carrier}),

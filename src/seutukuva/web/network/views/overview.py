@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -14,11 +15,18 @@ from seutukuva.base import Language
 from seutukuva.base.languages import as_language
 from seutukuva.network import metric
 from seutukuva.web.network import exports, figures, selectors
+from seutukuva.web.network.drawn import map_drawn, programme_key, town_key
 from seutukuva.web.network.forms import FilterForm
 from seutukuva.web.network.mentions import inbox
 from seutukuva.web.network.selectors import Held
+from seutukuva.web.network.views.drawing import PICTURES, looked_at, picture, sent_picture
 from seutukuva.web.programmes.page import programme_context
-from seutukuva.web.programmes.selectors import default_ecosystem, get_participant, get_programme
+from seutukuva.web.programmes.selectors import (
+    default_ecosystem,
+    get_participant,
+    get_programme,
+    participants_readable_by,
+)
 
 READ, WRITE = "programmes.read_town", "programmes.work_on_town"
 
@@ -31,6 +39,8 @@ def town(request: HttpRequest, programme: str, town: str) -> HttpResponse:
     language = as_language(get_language())
     held = selectors.town_network(participant, language, FilterForm.wanted(request.GET))
     context = programme_context(request, participant.programme, participant) | seen(request, held, language)
+    live = reverse("town_network_drawing", args=[programme, town])
+    context |= _pictures(request, held, town_key(participant), live, participant.name.form(language, "name"))
     may_work = request.user.has_perm(WRITE, participant)
     context |= {
         "may_work": may_work,
@@ -48,6 +58,8 @@ def programme(request: HttpRequest, programme: str) -> HttpResponse:
     language = as_language(get_language())
     held = selectors.programme_network(request.user, row, language, FilterForm.wanted(request.GET))
     context = programme_context(request, row) | seen(request, held, language)
+    key = programme_key(row, participants_readable_by(request.user, row))
+    context |= _pictures(request, held, key, reverse("network_drawing", args=[programme]))
     context |= {"towns": selectors.counts_of_towns(request.user, row), "endings": exports.FILES}
     return render(request, "network/programme.html", context)
 
@@ -57,7 +69,12 @@ def programme(request: HttpRequest, programme: str) -> HttpResponse:
 def town_file(request: HttpRequest, programme: str, town: str, ending: str) -> HttpResponse:
     """Send a town's network as a file, as it is looked at."""
     participant = get_participant(request.user, programme, town, READ)
-    held = selectors.town_network(participant, as_language(get_language()), FilterForm.wanted(request.GET))
+    language = as_language(get_language())
+    held = selectors.town_network(participant, language, FilterForm.wanted(request.GET))
+    if ending in PICTURES:
+        drawn = looked_at(request, held, town_key(participant), language)
+        name, synthetic = f"{participant.slug}-network", participant.programme.synthetic
+        return sent_picture(drawn, ending, name, synthetic=synthetic)
     return exports.sent_file(held, ending, f"{participant.slug}-network", synthetic=participant.programme.synthetic)
 
 
@@ -66,7 +83,11 @@ def town_file(request: HttpRequest, programme: str, town: str, ending: str) -> H
 def programme_file(request: HttpRequest, programme: str, ending: str) -> HttpResponse:
     """Send the network of all towns that the reader may read as a file, as it is looked at."""
     row = get_programme(request.user, programme, "programmes.belong")
-    held = selectors.programme_network(request.user, row, as_language(get_language()), FilterForm.wanted(request.GET))
+    language = as_language(get_language())
+    held = selectors.programme_network(request.user, row, language, FilterForm.wanted(request.GET))
+    if ending in PICTURES:
+        drawn = looked_at(request, held, programme_key(row, participants_readable_by(request.user, row)), language)
+        return sent_picture(drawn, ending, f"{row.slug}-network", synthetic=row.synthetic)
     return exports.sent_file(held, ending, f"{row.slug}-network", synthetic=row.synthetic)
 
 
@@ -102,6 +123,21 @@ def seen(request: HttpRequest, held: Held, language: Language) -> dict[str, Any]
         "ends": figures.endings(found, language),
         "notes": found.notes,
     }
+
+
+def _pictures(request: HttpRequest, held: Held, key: str, live: str, town: str = "") -> dict[str, Any]:
+    """Return the network's picture as it is looked at, and the map of its ties over municipal borders."""
+    language = as_language(get_language())
+    context: dict[str, Any] = {
+        "picture": picture(looked_at(request, held, key, language), language, live, _query(request))
+    }
+    if not held.network.actors.height:
+        return context
+    found = figures.measurement(held.network)
+    over = found.areas.filter(found.areas["group"] != found.areas["other"])
+    if town:
+        over = over.filter((over["group"] == town) | (over["other"] == town))
+    return context | {"map": picture(map_drawn(held, found, language, town), language), "over_borders": over.height}
 
 
 def _query(request: HttpRequest) -> str:

@@ -19,8 +19,10 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   button.disabled = true;
   const holder = document.getElementById(button.dataset.live);
+  const phone = matchMedia("(max-width: 50rem)").matches;
+  const address = (phone && button.dataset.narrow) || button.dataset.specification;
   const [specification] = await Promise.all([
-    fetch(button.dataset.specification).then((answer) => answer.json()),
+    fetch(address).then((answer) => answer.json()),
     loadOnce(button.dataset.script),
   ]);
   await window.vegaEmbed(holder, specification, {
