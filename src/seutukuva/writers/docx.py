@@ -1,0 +1,277 @@
+"""A document as a Word file: real headings, tables with header rows, alternative texts, its language, contents."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import docx
+from docx.document import Document as Word
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, RGBColor
+from docx.table import _Cell as Cell
+from docx.text.paragraph import Paragraph as Line
+
+from seutukuva.charts.palette import LEVELS, SUBJECT
+from seutukuva.documents import (
+    Block,
+    Column,
+    Document,
+    Figure,
+    Heading,
+    ItemList,
+    KeyFigures,
+    LevelGrid,
+    Note,
+    Paragraph,
+    Quote,
+    Source,
+    Table,
+    levels,
+    validate,
+)
+from seutukuva.writers import docxstyles, office
+
+_TEXT_WIDTH: Final = Cm(16.4)
+_LINK: Final = "1F5366"
+_DARK_FROM: Final = 3  # levels whose shade needs white figures
+_KEYS_A_ROW: Final = 4
+_LONGEST_TABLE: Final = 60
+_CONTENTS_FROM: Final = 4  # headings from which a reader needs a list of them
+
+
+@dataclass(frozen=True)
+class _Writer:
+    word: Word
+    document: Document
+
+    def line(self, text: str, style: str) -> Line:
+        return self.word.add_paragraph(office.clean(text), style=style)
+
+
+def write(document: Document) -> bytes:
+    """Return the document as the bytes of a .docx file, the same bytes for the same document.
+
+    Tables of figures follow at the end, as in the PDF. Raises Problem when the document is not valid.
+    """
+    validate(document)
+    word = docx.Document()
+    docxstyles.prepare(word, document.language)
+    writer = _Writer(word, document)
+    _properties(writer)
+    _frame(writer)
+    _opening(writer)
+    for block, level in levels(document):
+        _block(writer, block, level)
+    _appendix(writer)
+    out = io.BytesIO()
+    word.save(out)
+    return office.settled(out.getvalue())
+
+
+def _properties(writer: _Writer) -> None:
+    document, told = writer.document, writer.word.core_properties
+    told.title = office.clean(document.title)[:255]
+    told.author = told.last_modified_by = "Seutukuva"
+    told.language = office.LOCALES[document.language]
+    told.comments = office.say(document, "writers.synthetic") if document.synthetic else ""
+    told.created = told.modified = office.made(document)
+
+
+def _frame(writer: _Writer) -> None:
+    """Set the sheet, the band that marks synthetic data on every page, and the page numbers."""
+    section = writer.word.sections[0]
+    section.orientation = WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.3)
+    section.top_margin = section.bottom_margin = Cm(2.2)
+    if writer.document.synthetic:
+        band = section.header.paragraphs[0]
+        band.style = "Band"
+        band.add_run(office.say(writer.document, "writers.synthetic"))
+    foot = section.footer.paragraphs[0]
+    foot.style = "Small"
+    text = office.say(writer.document, "writers.page", page="{page}", pages="{pages}")
+    before, rest = text.split("{page}")
+    between, after = rest.split("{pages}")
+    foot.add_run(before)
+    docxstyles.add_field(foot, "PAGE", "1")
+    foot.add_run(between)
+    docxstyles.add_field(foot, "NUMPAGES", "1")
+    foot.add_run(after)
+
+
+def _opening(writer: _Writer) -> None:
+    document = writer.document
+    if document.over:
+        writer.line(document.over, "Over")
+    writer.line(document.title, "Title")
+    if document.lead:
+        writer.line(document.lead, "Subtitle")
+    if day := office.made_on(document):
+        writer.line(day, "Small")
+    told = [(_heading(block), level) for block, level in levels(document) if isinstance(block, Heading | Figure)]
+    if len(told) >= _CONTENTS_FROM:
+        writer.line(office.say(document, "writers.contents"), "Contents heading")
+        docxstyles.add_contents(writer.word, told)
+
+
+def _heading(block: Heading | Figure) -> str:
+    return office.clean(block.text if isinstance(block, Heading) else block.title)
+
+
+def _block(writer: _Writer, block: Block, level: int) -> None:
+    match block:
+        case Heading():
+            docxstyles.add_heading(writer.word, _heading(block), level)
+        case Paragraph():
+            writer.line(block.text, "Normal")
+        case Note():
+            writer.line(block.text, "Note")
+        case Source():
+            _source(writer, block)
+        case KeyFigures():
+            _keys(writer, block)
+        case Figure():
+            _figure(writer, block, level)
+        case Table():
+            _table(writer, block)
+        case Quote():
+            _quote(writer, block)
+        case LevelGrid():
+            _grid(writer, block)
+        case ItemList():
+            _list(writer, block)
+
+
+def _source(writer: _Writer, source: Source) -> None:
+    text = office.clean(source.line(writer.document.language))
+    line = writer.word.add_paragraph(style="Small")
+    if not source.url.startswith(("http://", "https://")):
+        line.add_run(text)
+        return
+    # python-docx has no call for a link: a relation of the part and the run inside w:hyperlink.
+    relation = writer.word.part.relate_to(source.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), relation)
+    run = line.add_run(text)
+    run.font.underline = True
+    run.font.color.rgb = RGBColor.from_string(_LINK)
+    link.append(run._r)
+    line._p.append(link)
+
+
+def _keys(writer: _Writer, keys: KeyFigures) -> None:
+    for start in range(0, len(keys.items), _KEYS_A_ROW):
+        items = keys.items[start : start + _KEYS_A_ROW]
+        table = writer.word.add_table(rows=1, cols=len(items))
+        for cell, item in zip(table.rows[0].cells, items, strict=True):
+            _cell(cell, item.label, "Small")
+            cell.add_paragraph(office.clean(item.value), style="Key figure")
+            if item.detail:
+                cell.add_paragraph(office.clean(item.detail), style="Small")
+    writer.line("", "Small")
+
+
+def _figure(writer: _Writer, figure: Figure, level: int) -> None:
+    docxstyles.add_heading(writer.word, _heading(figure), level)
+    shown = writer.line(figure.subtitle, "Note")
+    shown.paragraph_format.keep_with_next = True
+    drawn = office.picture(figure, writer.document)
+    line = writer.word.add_paragraph(style="Drawing")
+    added = line.add_run().add_picture(io.BytesIO(drawn.data), width=_TEXT_WIDTH)
+    told = added._inline.docPr  # what a screen reader says
+    told.set("descr", office.clean(figure.alternative))
+    told.set("title", office.clean(figure.title))
+    _source(writer, figure.source)
+
+
+def _appendix(writer: _Writer) -> None:
+    figures = [block for block in writer.document.blocks if isinstance(block, Figure)]
+    if not figures:
+        return
+    heading = docxstyles.add_heading(writer.word, office.say(writer.document, "writers.tables"), 2)
+    heading.paragraph_format.page_break_before = True
+    for figure in figures:
+        table = figure.table
+        if len(table.rows) > _LONGEST_TABLE:
+            writer.line(table.caption, "Caption")
+            writer.line(office.say(writer.document, "writers.long_table", rows=len(table.rows)), "Note")
+        else:
+            _table(writer, table)
+
+
+def _table(writer: _Writer, table: Table) -> None:
+    caption = writer.line(table.caption, "Caption")
+    caption.paragraph_format.keep_with_next = True
+    _filled(writer, table.columns, table.rows, row_header=table.row_header)
+
+
+def _filled(
+    writer: _Writer, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, row_header: bool
+) -> list[list[Cell]]:
+    """Add a table with a header row that every page repeats, and return its cells below the header."""
+    grid = writer.word.add_table(rows=len(rows) + 1, cols=len(columns), style="Figures")
+    docxstyles.mark_headers(grid, row_header=row_header)
+    cells = [list(row.cells) for row in grid.rows]
+    for cell, column in zip(cells[0], columns, strict=True):
+        _cell(cell, column.label, "Table head", right=column.numeric)
+    for row, texts in zip(cells[1:], rows, strict=True):
+        for x, (cell, text) in enumerate(zip(row, texts, strict=True)):
+            style = "Table head" if row_header and x == 0 else "Table cell"
+            _cell(cell, text, style, right=columns[x].numeric)
+    writer.line("", "Small")
+    return cells[1:]
+
+
+def _cell(cell: Cell, text: str, style: str, *, right: bool = False) -> Line:
+    line: Line = cell.paragraphs[0]
+    line.style = style
+    line.add_run(office.clean(text))
+    if right:
+        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    return line
+
+
+def _quote(writer: _Writer, quote: Quote) -> None:
+    line = writer.line("", "Quote")
+    run = line.add_run(office.clean(quote.text))
+    if quote.language:
+        docxstyles.speak(run, office.LOCALES.get(quote.language, quote.language))
+    docxstyles.rule_left(line, SUBJECT)
+    if quote.tags:
+        tags = writer.line(" · ".join(quote.tags), "Tags")
+        docxstyles.rule_left(tags, SUBJECT)
+
+
+def _grid(writer: _Writer, grid: LevelGrid) -> None:
+    caption = writer.line(grid.caption, "Caption")
+    caption.paragraph_format.keep_with_next = True
+    nothing = office.say(writer.document, "base.no_information")
+    columns = [Column(""), *(Column(label) for label in grid.columns)]
+    rows = [
+        [f"{row.label}\n{row.detail}" if row.detail else row.label]
+        + [nothing if cell.level is None else f"{cell.level}\n{cell.set90}".rstrip() for cell in cells]
+        for row, cells in zip(grid.rows, grid.cells, strict=True)
+    ]
+    drawn = _filled(writer, columns, rows, row_header=True)
+    for row, levels_ in zip(drawn, grid.cells, strict=True):
+        for cell, told in zip(row[1:], levels_, strict=True):
+            if told.level is not None:
+                docxstyles.shade(cell, LEVELS[told.level - 1], white=told.level >= _DARK_FROM)
+    if grid.note:
+        writer.line(grid.note, "Note")
+
+
+def _list(writer: _Writer, items: ItemList) -> None:
+    number = docxstyles.new_numbering(writer.word) if items.ordered else None
+    for item in items.items:
+        line = writer.line(item.text, "List Number" if items.ordered else "List Bullet")
+        if number is not None:
+            docxstyles.numbered(line, number)
