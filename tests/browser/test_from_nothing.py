@@ -75,7 +75,7 @@ def code(page: Page) -> None:
 
 
 def network(her: Page, page: Page) -> None:
-    """Mark a tie in the sentence, take it into the network, and add an actor and a tie by hand."""
+    """Mark a tie, take it into the network, add an actor and a tie by hand; a figure leads back to what was said."""
     page.goto("/fi/programmes/lansirannikko/towns/rauma/evidence/")
     page.get_by_role("link", name="R-01").click()
     page.get_by_role("link", name="Koodaa teksti").click()
@@ -86,6 +86,8 @@ def network(her: Page, page: Page) -> None:
     page.locator("form:has(#mention_quote) button.button").click()
 
     her.goto("/fi/programmes/lansirannikko/towns/rauma/network/mentions/")
+    her.select_option("[name=permanence]", "agreement")
+    her.fill("[name=start]", "2025-01-01")
     press(her, "Ota yhteys verkostoon Konepaja Oy Opisto")
     her.goto("/fi/programmes/lansirannikko/towns/rauma/network/actors/new/")
     her.fill("[name=name]", "Rauman kaupunki")
@@ -99,7 +101,9 @@ def network(her: Page, page: Page) -> None:
     press(her, "Tallenna yhteys")
     expect(her.locator("main blockquote")).to_contain_text(SAID)
     her.goto("/fi/programmes/lansirannikko/towns/rauma/network/")
-    expect(her.locator("table.data").first).to_contain_text("Konepaja Oy")
+    expect(her.locator("#actors ~ div table.data").first).to_contain_text("Konepaja Oy")
+    her.get_by_role("link", name="Pysyviä yhteyksiä").first.click()
+    expect(her.locator("main article", has_text="Konepaja Oy")).to_contain_text(SAID)
 
 
 def test_from_nothing_to_a_published_page(page: Page, new_page: NewPage, settings: Any) -> None:
