@@ -36,6 +36,7 @@ PAGES = (
     *(f"{T}/evidence/suggestions/", f"{T}/evidence/themes/?number=6"),
     *(f"{K}/workshops/", f"{K}/workshops/new/"),
     *(f"{T}/network/", f"{K}/network/", f"{K}/network/actors/new/", f"{K}/network/structures/"),
+    *(f"{K}/network/gaps/", f"{T}/network/gaps/"),
     *(f"{K}/network/mentions/", f"{K}/network/import/"),
     *(f"{T}/invest/", f"{K}/invest/", f"{K}/picture/publish/", "published/harjoitusverkosto-kuusilahti/"),
     *(f"{R}/", f"{R}/towns/rauma/", f"{R}/compare/", f"{R}/indicators/", f"{R}/indicators/population/", f"{R}/data/"),

@@ -204,9 +204,9 @@ GET    town_network          rauma               in   -    -    -    -    -    -
 GET    town_periods          kuusilahti          in   -    ok   ok   -    ok   ok   ok
 GET    town_periods          rauma               in   -    -    -    -    -    -    ok
 GET    town_network_file     kuusilahti_csv      in   -    ok   ok   -    ok   ok   ok
+GET    town_network_drawing  kuusilahti          in   -    ok   ok   -    ok   ok   ok
 GET    network_figure        figure              in   -    ok   ok   -    ok   ok   ok
 GET    network_figure        no_figure           in   -    -    -    -    -    -    -
-GET    town_network_drawing  kuusilahti          in   -    ok   ok   -    ok   ok   ok
 GET    actor_new             kuusilahti          in   -    -    ok   -    ok   ok   ok
 POST   actor_new             kuusilahti          in   -    -    ok   -    ok   ok   ok
 GET    actor                 actor               in   -    ok   ok   -    ok   ok   ok
@@ -228,6 +228,11 @@ POST   mentions_take         kuusilahti          in   -    -    to   -    to   t
 GET    network_import        kuusilahti          in   -    -    ok   -    ok   ok   ok
 POST   network_import        kuusilahti          in   -    -    ok   -    ok   ok   ok
 POST   network_dataset_remove no_network_dataset in   -    -    -    -    -    -    -
+GET    network_gaps          closed              in   -    ok   ok   ok   ok   ok   ok
+GET    network_gaps          open                in   -    -    -    -    -    -    ok
+GET    town_gaps             kuusilahti          in   -    ok   ok   -    ok   ok   ok
+POST   introduction_aside    kuusilahti          in   -    -    -    -    -    -    -
+POST   introduction_again    no_set_aside        in   -    -    -    -    -    -    -
 GET    merges                kuusilahti          in   -    ok   ok   -    ok   ok   ok
 POST   merge                 kuusilahti          in   -    -    -    -    -    -    -
 POST   keep_apart            kuusilahti          in   -    -    -    -    -    -    -

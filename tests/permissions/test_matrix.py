@@ -131,6 +131,7 @@ def network_arguments(world: World, town: dict[str, Any]) -> dict[str, dict[str,
         "no_structure": town | {"structure": 999_999},
         "agreement_html": structure | {"ending": "html"},
         "no_apart": town | {"apart": 999_999},
+        "no_set_aside": town | {"aside": 999_999},
         "no_network_dataset": town | {"dataset": 999_999},
         "tie_urn": {"urn": made["city"].ties_from.all()[0].urn},
     }

@@ -207,3 +207,23 @@ class Apart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.left_id} ≠ {self.right_id}"
+
+
+class SetAside(models.Model):
+    """A person's word that introducing two actors to each other is not interesting; `left` has the lower number."""
+
+    ecosystem = models.ForeignKey("programmes.Ecosystem", on_delete=models.CASCADE, related_name="+")
+    left = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="+")
+    right = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="+")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    made = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["ecosystem", "left", "right"], name="one_introduction_set_aside"),
+            models.CheckConstraint(condition=Q(left__lt=F("right")), name="introduction_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.left_id} – {self.right_id}"

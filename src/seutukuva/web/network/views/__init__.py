@@ -3,6 +3,7 @@
 from seutukuva.web.network.views.actors import actor, actor_change, actor_new, actor_remove, tie_new, tie_remove
 from seutukuva.web.network.views.behind import network_figure
 from seutukuva.web.network.views.drawing import actor_drawing, programme_drawing, town_drawing
+from seutukuva.web.network.views.gaps import introduction_again, introduction_aside, programme_gaps, town_gaps
 from seutukuva.web.network.views.importing import dataset_remove, network_import
 from seutukuva.web.network.views.mentions import mentions, mentions_take
 from seutukuva.web.network.views.merging import ask_again, keep_apart, merge, merge_undo, merges
@@ -28,6 +29,8 @@ __all__ = [
     "agreement_file",
     "ask_again",
     "dataset_remove",
+    "introduction_again",
+    "introduction_aside",
     "keep_apart",
     "mentions",
     "mentions_take",
@@ -39,6 +42,7 @@ __all__ = [
     "programme",
     "programme_drawing",
     "programme_file",
+    "programme_gaps",
     "programme_periods",
     "structure",
     "structure_change",
@@ -50,5 +54,6 @@ __all__ = [
     "town",
     "town_drawing",
     "town_file",
+    "town_gaps",
     "town_periods",
 ]

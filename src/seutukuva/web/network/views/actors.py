@@ -143,9 +143,9 @@ def tie_new(request: HttpRequest, programme: str, town: str) -> HttpResponse:
     participant = get_participant(request.user, programme, town, WRITE)
     ecosystem, language = default_ecosystem(participant), as_language(get_language())
     names = selectors.actor_names(selectors.actors_of(ecosystem), language)
-    asked = request.GET.get("actor", "")
-    first = names.get(int(asked), "") if asked.isdecimal() else ""
-    form = TieForm(request.POST or None, told=told_in(ecosystem), initial={"source": first})
+    asked = {end: request.GET.get(name, "") for end, name in (("source", "actor"), ("target", "other"))}
+    initial = {end: names.get(int(told), "") for end, told in asked.items() if told.isdecimal()}
+    form = TieForm(request.POST or None, told=told_in(ecosystem), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             facts: dict[str, Any] = dict(form.cleaned_data)
