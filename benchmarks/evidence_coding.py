@@ -13,7 +13,10 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from seutukuva.web.evidence.models import Source
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "seutukuva.web.site.settings"
 os.environ["SEUTUKUVA_VAR"] = tempfile.mkdtemp(prefix="seutukuva-bench-")
@@ -47,13 +50,18 @@ def main() -> None:
     django.setup()
     from django.conf import settings
     from django.core.management import call_command
-    from django.db import transaction
-    from django.test import Client
-    from django.urls import reverse
 
     settings.ALLOWED_HOSTS = ["*"]
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
+    time_page(coded_source())
+    print(f"(data in {Path(os.environ['SEUTUKUVA_VAR'])})")
+
+
+def coded_source() -> Source:
+    """Return the long interview with its codings."""
+    from django.db import transaction
+
     from seutukuva.evidence import anchor
     from seutukuva.web.accounts.actions import create_administrator
     from seutukuva.web.evidence import actions as evidence
@@ -66,17 +74,9 @@ def main() -> None:
     programme = programmes.create_programme(actor=admin, names={"fi": "P"}, descriptions={}, synthetic=True)
     town = programmes.add_participant(actor=admin, programme=programme, names={"fi": "Kuusilahti"}, forms={})
     codebook_actions.adopt_codebook(actor=admin, programme=programme)
+    facts = {"kind": "interview", "label": "K-01", "who": "", "sector": "city", "language": "fi", "consent": "given"}
     source = evidence.add_source(
-        actor=admin,
-        ecosystem=default_ecosystem(town),
-        kind="interview",
-        label="K-01",
-        who="",
-        sector="city",
-        language="fi",
-        date=date(2026, 1, 1),
-        text=transcript(chance),
-        consent="given",
+        actor=admin, ecosystem=default_ecosystem(town), date=date(2026, 1, 1), text=transcript(chance), **facts
     )
     codes = [row.code for row in selectors.codes_of(programme)]
     with transaction.atomic():  # one write to the disk, not five thousand
@@ -84,10 +84,21 @@ def main() -> None:
             start = chance.randrange(len(source.text) - 400)
             at = anchor(source.text, start, start + chance.randrange(60, 300))
             actions.add_coding(actor=admin, source=source, at=at, code=chance.choice(codes))
+    return source
 
-    client = Client()
-    client.force_login(admin, backend="django.contrib.auth.backends.ModelBackend")
-    place = [programme.slug, town.slug, source.pk]
+
+def time_page(source: Source) -> None:
+    """Time the coding page and what its script asks for, and print."""
+    from django.test import Client
+    from django.urls import reverse
+
+    from seutukuva.web.accounts.selectors import user_by_email
+    from seutukuva.web.evidence.coding import selectors
+
+    client, town = Client(), source.ecosystem.participant
+    client.force_login(user_by_email("a@example.org"), backend="django.contrib.auth.backends.ModelBackend")
+    place = [town.programme.slug, town.slug, source.pk]
+    codes = [row.code for row in selectors.codes_of(town.programme)]
     page = reverse("coding", args=place)
     headers = {"X-Requested-With": "seutukuva-coding"}
     client.get(page)
@@ -110,7 +121,6 @@ def main() -> None:
     ):
         median, slowest = timed(run)
         print(f"{name:22} median {median:7.1f} ms   slowest {slowest:7.1f} ms")
-    print(f"(data in {Path(os.environ['SEUTUKUVA_VAR'])})")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ import os
 import random
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import date
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "seutukuva.web.site.settings"
@@ -45,21 +46,13 @@ def main() -> None:
 
     django.setup()
     from django.conf import settings
-    from django.core.files.base import ContentFile
     from django.core.management import call_command
-    from django.db import connection
 
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
     call_command("migrate", verbosity=0)
     from seutukuva.evidence.material import read_material
     from seutukuva.evidence.words import prepare
     from seutukuva.picture import read_training_network
-    from seutukuva.web.accounts.actions import create_administrator
-    from seutukuva.web.evidence.importing import actions
-    from seutukuva.web.evidence.importing.files import Upload
-    from seutukuva.web.evidence.models import ImportBatch, Source
-    from seutukuva.web.programmes import actions as programmes
-    from seutukuva.web.programmes.selectors import default_ecosystem
 
     prepare()
     words = [word for town in read_training_network().towns for one in town.sources for word in one.text.split()]
@@ -69,21 +62,30 @@ def main() -> None:
     for name, content in files:
         read_material(name, content)
     print(f"reading {count} files by the library   {time.perf_counter() - began:6.1f} s")
+    bring(files)
 
+
+def bring(files: Sequence[tuple[str, bytes]]) -> None:
+    """Import files into a town as the page and its worker do, and print how long it took."""
+    from django.core.files.base import ContentFile
+    from django.db import connection
+
+    from seutukuva.web.accounts.actions import create_administrator
+    from seutukuva.web.evidence.importing import actions
+    from seutukuva.web.evidence.importing.files import Upload
+    from seutukuva.web.evidence.models import ImportBatch, Source
+    from seutukuva.web.programmes import actions as programmes
+    from seutukuva.web.programmes.selectors import default_ecosystem
+
+    count = len(files)
     admin = create_administrator(actor=None, email="a@example.org", password="pitkä-salasana-1", name="A")
     programme = programmes.create_programme(actor=admin, names={"fi": "P"}, descriptions={}, synthetic=True)
     town = programmes.add_participant(actor=admin, programme=programme, names={"fi": "Kuusilahti"}, forms={})
     uploads = [Upload(ContentFile(content, name)) for name, content in files]
+    given = {"kind": "interview", "prefix": "K", "language": "fi", "consent": "given"}
     began = time.perf_counter()
     actions.start_import(
-        actor=admin,
-        ecosystem=default_ecosystem(town),
-        uploads=uploads,
-        kind="interview",
-        prefix="K",
-        date=date(2026, 1, 1),
-        language="fi",
-        consent="given",
+        actor=admin, ecosystem=default_ecosystem(town), uploads=uploads, date=date(2026, 1, 1), **given
     )
     print(f"taking {count} files in                {time.perf_counter() - began:6.1f} s")
     began = time.perf_counter()

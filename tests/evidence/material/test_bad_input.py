@@ -74,6 +74,8 @@ CASES = {
     "a zip with an absolute path": ("a.docx", changed(DOCX, "/etc/passwd", b"x"), "unsafe_path"),
     "a zip with a drive": ("a.docx", changed(DOCX, "C:x", b"x"), "unsafe_path"),
     "a zip bomb": ("a.docx", zip_bomb(), "zip_bomb"),
+    "a zip bomb in OpenDocument": ("a.odt", changed(ODT, "content.xml", b" " * 11_000_000), "zip_bomb"),
+    "a zip bomb in a workbook": ("a.xlsx", changed(XLSX, "xl/worksheets/sheet1.xml", b" " * 11_000_000), "zip_bomb"),
     "entities that expand": ("a.docx", changed(DOCX, "word/document.xml", BOMB + b"<w>&b;</w>"), "doctype"),
     "entities in UTF-16": (
         "a.docx",

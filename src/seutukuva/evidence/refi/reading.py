@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
@@ -12,7 +12,7 @@ from seutukuva.evidence.refi.archive import Archive, open_archive
 from seutukuva.evidence.refi.codes import known, read_codes, read_sets, refs
 from seutukuva.evidence.refi.ledger import Ledger, stamp
 from seutukuva.evidence.refi.markup import child, children, parse, words
-from seutukuva.evidence.refi.model import Case, Imported, Note, Project, User, canonical, plain_text
+from seutukuva.evidence.refi.model import Case, Imported, Note, Project, Set, Source, User, canonical, plain_text
 from seutukuva.evidence.refi.sources import Context, Sources
 from seutukuva.evidence.refi.texts import Texts
 from seutukuva.evidence.refi.values import read_values, read_variables
@@ -55,8 +55,9 @@ class _Reader:
         notes = tuple(self._note(element, number) for number, element in enumerate(self._all("Notes", "Note")))
         codes = read_codes(child(root, "CodeBook"), ledger, {note.guid for note in notes})
         variables = read_variables(child(root, "Variables"), ledger)
-        case_elements = list(self._all("Cases", "Case"))
-        case_guids = [ledger.guid(element, "case", n, element.get("name")) for n, element in enumerate(case_elements)]
+        case_guids = [
+            ledger.guid(element, "case", n, element.get("name")) for n, element in enumerate(self._all("Cases", "Case"))
+        ]
         context = Context(
             codes=frozenset(code.guid for top in codes for code in top.walk()),
             cases=frozenset(case_guids),
@@ -68,15 +69,7 @@ class _Reader:
         reader = Sources(self.texts, ledger, context, root.get("origin", ""))
         sources = reader.read(child(root, "Sources"))
         ledger.count("evidence.refi.lost.note_marks", sum(len(marks) for marks in self.note_marks.values()))
-        held = _Held(
-            frozenset(source.guid for source in sources) | frozenset(reader.aliases),
-            frozenset(selection.guid for source in sources for selection in source.selections),
-        )
-        cases = tuple(
-            self._case(element, guid, reader, held) for element, guid in zip(case_elements, case_guids, strict=True)
-        )
-        sets = read_sets(child(root, "Sets"), ledger, context.codes, held.sources, context.notes)
-        sets = tuple(replace(group, sources=_aliased(group.sources, reader.aliases)) for group in sets)
+        cases, sets = self._groups(reader, sources, case_guids)
         self._rest()
         project = Project(
             name=root.get("name", ""),
@@ -93,6 +86,20 @@ class _Reader:
             changed=stamp(root, "modifyingUserGUID", "modifiedDateTime"),
         )
         return Imported(replace(project, users=self._users(project)), ledger.losses())
+
+    def _groups(
+        self, reader: Sources, sources: Sequence[Source], case_guids: Sequence[str]
+    ) -> tuple[tuple[Case, ...], tuple[Set, ...]]:
+        """Return the cases and sets; what they refer to is known by now."""
+        held = _Held(
+            frozenset(source.guid for source in sources) | frozenset(reader.aliases),
+            frozenset(selection.guid for source in sources for selection in source.selections),
+        )
+        elements = self._all("Cases", "Case")
+        cases = tuple(self._case(one, guid, reader, held) for one, guid in zip(elements, case_guids, strict=True))
+        context = reader.context
+        sets = read_sets(child(self.root, "Sets"), self.ledger, context.codes, held.sources, context.notes)
+        return cases, tuple(replace(group, sources=_aliased(group.sources, reader.aliases)) for group in sets)
 
     def _all(self, group: str, name: str) -> Iterable[Element]:
         return children(child(self.root, group), name)

@@ -52,20 +52,10 @@ def add_source(
     if Source.objects.filter(ecosystem=ecosystem, label=label).exists():
         raise Problem("web_evidence.label_taken", label=label)
     text = _lines(text)
-    source = Source(
-        ecosystem=ecosystem,
-        kind=kind,
-        label=label,
-        who=who,
-        sector=sector,
-        language=language,
-        date=date,
-        text=text,
-        text_hash=text_hash(text),
-        consent=consent,
-        organisation=organisation,
-        role=role,
-    )
+    source = Source(ecosystem=ecosystem, kind=kind, label=label, consent=consent)
+    source.text, source.text_hash = text, text_hash(text)
+    source.sector, source.language, source.date = sector, language, date
+    source.who, source.organisation, source.role = who, organisation, role
     source.as_library()  # refuses what the library cannot count
     if upload is not None:
         source.original = keep_original(actor=actor, ecosystem=ecosystem, upload=upload)

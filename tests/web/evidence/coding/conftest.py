@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pytest
 
 from seutukuva.evidence import Anchor, find_quote
-from seutukuva.web.evidence.coding import codebook_actions
-from seutukuva.web.evidence.coding.models import Code
+from seutukuva.web.evidence.coding import actions, codebook_actions
+from seutukuva.web.evidence.coding.models import Code, Coding
 from seutukuva.web.evidence.models import Source
 from tests.web.threads import QUOTE, make_source
 from tests.web.world import World
@@ -40,3 +40,9 @@ def desk(world: World) -> Desk:
     return Desk(
         world, source, find_quote(source.text, QUOTE), codes.get(slug="education"), codes.get(slug="education.distance")
     )
+
+
+def give(desk: Desk, who: str, code: Code | None = None, words: str = QUOTE) -> Coding:
+    """Give words of the source a code."""
+    at = actions.place(desk.source, start=None, end=None, quote=words)
+    return actions.add_coding(actor=desk.world.people[who], source=desk.source, at=at, code=code or desk.code)

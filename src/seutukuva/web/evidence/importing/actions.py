@@ -48,13 +48,7 @@ def start_import(
     from seutukuva.web.evidence.importing.jobs import read_file
 
     batch = ImportBatch.objects.create(
-        ecosystem=ecosystem,
-        kind=kind,
-        prefix=prefix,
-        date=date,
-        language=language,
-        consent=consent,
-        made_by=actor,
+        ecosystem=ecosystem, kind=kind, prefix=prefix, date=date, language=language, consent=consent, made_by=actor
     )
     waiting = []
     for upload in uploads:
