@@ -30,6 +30,8 @@ def test_what_came_and_what_went_is_told_with_the_figures_of_both_years(world: W
     assert f"Mittauslaboratorio – {WORKS}" in came
     assert f"Kuusilahden kaupunki – {WORKS}" in went.split("<h2>")[0]
     assert f"Kuusilahden kaupunki – {WORKS}" not in came
+    assert "Kun lähteitä on alle kymmenen" in content
+    assert "selvä muutos" not in content
     assert "1 yhteydellä ei ole päivämääriä" in content
     assert '<th scope="row">2025</th><td class="number">1</td>' in went
     assert '<th scope="row">2027</th><td class="number">1</td>' in went
@@ -65,3 +67,13 @@ def test_kept_figures_have_no_names_and_go_when_somebody_is_erased(world: World)
     assert WORKS not in str([getattr(row, "actors", row) for row in rows])
     erasers()["network"](Subject(default_ecosystem(world.kuusilahti), (), None))
     assert not [key for key in official._kept if isinstance(key, tuple) and key[:1] == figures.KEPT]
+
+
+def test_with_many_sources_a_clear_change_is_called_so(world: World) -> None:
+    actors = [add(world, f"Yritys {number} Oy") for number in range(12)]
+    for number in range(11):
+        told = {"cluster": f"K-{number}", "start": date(2024 + number % 2, 1, 1)}
+        tie(world, actors[number], actors[number + 1], **told)
+    content = page(world, "?before=2024&after=2025")
+    assert "selvä muutos" in content
+    assert "Kun lähteitä on alle kymmenen" not in content

@@ -76,12 +76,15 @@ def told_in(ecosystem: Ecosystem) -> list[Told]:
 
 def inbox(ecosystem: Ecosystem) -> Inbox:
     """Return what waits; the caller got the ecosystem by permission."""
+    rows = list(mentions_in(ecosystem))
+    if not rows:
+        return Inbox((), 0)
     names = standing_for(ecosystem.programme_id)
     here = {row.pk for row in actors_of(ecosystem)}
     told = told_already(ecosystem)
     kinds = {entry.id: entry.name for entry in vocabulary().ties}
     waiting, done = [], 0
-    for row in mentions_in(ecosystem):
+    for row in rows:
         ends = [name for name in (row.name, row.other) if name]
         numbers = [names.get(plain(name)) for name in ends]
         if _is_done(row, numbers, here, told):

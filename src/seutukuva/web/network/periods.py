@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST_YEARS = 60
 MOST_LISTED = 40
+ENOUGH_SOURCES = 10  # with fewer the interval over sources is too narrow to call a change clear
 _PER_CENT = 100
 _DECIMALS = {"count": 0, "number": 1, "index": 2, "share": 1}
 
@@ -75,7 +76,10 @@ class EndYear:
 
 @dataclass(frozen=True)
 class Compared:
-    """Two years of a network beside each other; `undated` ties have no dates and count in both."""
+    """Two years of a network beside each other.
+
+    `undated` ties have no dates and count in both. few: so few sources that no change is called clear.
+    """
 
     change: Change
     moved: tuple[Moved, ...]
@@ -85,6 +89,7 @@ class Compared:
     left_actors: Listed
     ends: tuple[EndYear, ...]
     undated: int
+    few: bool
 
 
 def years_of(held: Held) -> list[int]:
@@ -105,15 +110,18 @@ def compared(held: Held, before: int, after: int, language: Language) -> Compare
     bare = Network(network.actors.with_columns(pl.lit(None, pl.String).alias("name")), network.ties)
     told = kept((*KEPT, digest(bare), before, after), lambda: change(bare, first, second))
     moves, names = turnover(network, first, second), dict(network.actors.select("id", "name").iter_rows())
+    alive = pl.concat(network.active(period).ties for period in (first, second))
+    few = alive["cluster"].n_unique() < ENOUGH_SOURCES
     return Compared(
         change=told,
-        moved=tuple(_moved(one, language) for one in told.differences if _says_something(one)),
+        moved=tuple(_moved(one, language, few=few) for one in told.differences if _says_something(one)),
         new_pairs=_pairs(moves.new, names),
         ended_pairs=_pairs(moves.ended, names),
         new_actors=_listed([names[one] for one in moves.actors_new]),
         left_actors=_listed([names[one] for one in moves.actors_left]),
         ends=_ends(network, before),
         undated=network.ties.filter(pl.col("start").is_null(), pl.col("end").is_null()).height,
+        few=few,
     )
 
 
@@ -125,7 +133,7 @@ def _says_something(one: Difference) -> bool:
     return one.before is not None or one.after is not None
 
 
-def _moved(one: Difference, language: Language) -> Moved:
+def _moved(one: Difference, language: Language, *, few: bool) -> Moved:
     ends = None if one.low is None or one.high is None else (one.low, one.high)
     interval = " – ".join(_change(one.metric, end, language) for end in ends) if ends else ""
     return Moved(
@@ -134,7 +142,7 @@ def _moved(one: Difference, language: Language) -> Moved:
         after=value_text(one.metric, one.after, language),
         change="–" if one.difference is None else _change(one.metric, one.difference, language),
         interval=interval,
-        clear=ends is not None and (ends[0] > 0 or ends[1] < 0),
+        clear=not few and ends is not None and (ends[0] > 0 or ends[1] < 0),
     )
 
 

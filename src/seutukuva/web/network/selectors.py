@@ -358,8 +358,8 @@ def merged_in(ecosystem: Ecosystem) -> list[Actor]:
 def told_already(ecosystem: Ecosystem) -> set[tuple[str, frozenset[int]]]:
     """Return what the ties of an ecosystem stand on, each with its two ends."""
     rows = Tie.objects.filter(ecosystem=ecosystem).exclude(carrier="")
-    ids = {row.pk: row.merged_into_id for row in Actor.objects.filter(programme_id=ecosystem.programme_id)}
-    roots = roots_of(ids)
+    ids = Actor.objects.filter(programme_id=ecosystem.programme_id).values_list("pk", "merged_into")
+    roots = roots_of(dict(ids))
     return {
         (carrier, frozenset((roots[source], roots[target])))
         for carrier, source, target in rows.values_list("carrier", "source_id", "target_id")
