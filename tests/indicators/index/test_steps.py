@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from seutukuva.base import Place
+from seutukuva.base import Place, Problem
 from seutukuva.indicators.index import Chain, Inputs, Step, read_inputs
 from seutukuva.indicators.index.arguments import edited, parse_address
 from seutukuva.indicators.index.treating import transform, winsorise
@@ -65,6 +65,21 @@ def test_denominators_come_from_a_file_before_the_data_and_scale_as_told() -> No
     by = [{"iCode": "a", "Denominator": "people", "ScaleFactor": 100}]
     assert column(found, "a", Step("Denominate", {"denomby": by})) == pytest.approx([10] * 5)
     assert column(found, "b", Step("Denominate", {"denomby": by}))[:2] == [2, 4]
+
+
+def test_a_unit_that_the_file_of_denominators_forgets_is_named() -> None:
+    with pytest.raises(Problem, match="no row for E"):
+        small(denominators=b"uCode,people\nA,10\nB,20\nC,30\nD,70\n")
+
+
+def test_a_parent_may_stand_several_levels_up() -> None:
+    found = read_inputs(
+        DATA.encode(), META.replace("1,c,-1,1,Y", "1,c,-1,1,Index").replace("2,Y,1,1,Index,Aggregate\n", "").encode()
+    )
+    scale = Step("Normalise", {"global_specs": {"f_n": "n_minmax", "f_n_para": [[1, 100]]}})
+    table = Chain(found).run((scale, Step("Aggregate", {"f_ag": ["a_amean", "a_gmean"]}))).tables["Aggregated"]
+    assert table.codes == ("a", "b", "c", "X", "Index")
+    assert table.column("Index") == pytest.approx(np.sqrt(table.column("X") * table.column("c")))
 
 
 def test_units_are_screened_by_data_zeros_and_by_name() -> None:

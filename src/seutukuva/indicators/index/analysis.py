@@ -103,7 +103,8 @@ def remove_elements(
 ) -> pl.DataFrame:
     """Return how far ranks of the index move when each element of a level has no weight, one after another.
 
-    source: normalised indicators. Returns iCode, the mean and the largest |rank change|, and the unit that moves most.
+    source: normalised indicators. Returns iCode, the mean and the largest change of a rank without its sign, and the
+    unit that moves most.
     """
     codes = framework.codes
     own = [c for c in codes if framework.element(c).level == level]

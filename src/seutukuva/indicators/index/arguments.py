@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from seutukuva.base.errors import Place, Problem
+from seutukuva.indicators.index.forms import check_forms
 from seutukuva.indicators.index.model import STEPS, Step
 
 ARGUMENTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -44,6 +45,7 @@ _TOKEN: Final = re.compile(r"\$`?([A-Za-z_.][A-Za-z0-9_.]*)`?|\[\[?([0-9]+)\]\]?
 def check_step(step: Step, place: Place) -> None:
     """Do nothing when the step and all its arguments are known. Raises Problem that names the nearest known one."""
     known_key(step.name, STEPS, place)
+    check_forms(step, Place(file=place.file, table=step.name))
     for key, value in step.arguments.items():
         known_key(key, ARGUMENTS[step.name], Place(file=place.file, table=step.name))
         inner = _INNER.get((step.name, key))

@@ -11,6 +11,7 @@ import numpy as np
 from seutukuva.base.errors import Problem
 from seutukuva.indicators.index.aggregating import Aggregated, aggregate, plan
 from seutukuva.indicators.index.arguments import figure
+from seutukuva.indicators.index.forms import check_forms
 from seutukuva.indicators.index.model import Floats, Framework, Inputs, State, Step, Table
 from seutukuva.indicators.index.normalising import normalise
 from seutukuva.indicators.index.preparing import denominate, impute, screen
@@ -43,6 +44,7 @@ class Chain:
         return self._known[key]
 
     def _apply(self, step: Step, state: State) -> State:
+        check_forms(step)  # what varies comes here without having been read
         if step.name == "new_coin":
             return exclude(state, step.arguments)
         source = table_of(state, step.arguments.get("dset"))
@@ -86,7 +88,7 @@ def _content(state: State) -> str:
 def table_of(state: State, name: Any) -> Table:
     """Return the table `name`, or the last one when no name is given. Raises Problem."""
     wanted = state.last if name is None else name
-    if wanted not in state.tables:
+    if not isinstance(wanted, str) or wanted not in state.tables:
         raise Problem("indicators.index.unknown_table", name=str(wanted), known=", ".join(state.tables))
     return state.tables[wanted]
 
@@ -118,8 +120,10 @@ def weight_row(framework: Framework, given: Any, sets: Mapping[str, Mapping[str,
     given: nothing or "Original" (iMeta's weights), "none" (all alike), the name of a set, or a table code -> weight or
     {iCode = [...], Weight = [...]}; elements it does not name keep iMeta's weight. Raises Problem.
     """
+    if given is not None:
+        check_forms(Step("Aggregate", {"w": given}))
     own = framework.weights()
-    if given == "none":
+    if isinstance(given, str) and given == "none":
         return np.ones(len(framework.codes))
     if isinstance(given, str) and given not in (ORIGINAL, "NULL"):
         if given not in sets:

@@ -225,6 +225,9 @@ def _units(
     own = [c for c, kind in kinds.items() if kind == "Denominator"]
     figures = _numbers(frame, own, place)
     denominators = {c: figures[:, i] for i, c in enumerate(own)}
+    for code in codes if extra else ():
+        if code not in next(iter(extra.values())):
+            raise Problem("indicators.index.no_denominators", unit=code)
     for name, known in extra.items():
         denominators[name] = np.array([known.get(c, np.nan) for c in codes])
     shown = tuple(n or c for n, c in zip(names, codes, strict=True))

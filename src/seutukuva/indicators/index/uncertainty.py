@@ -15,7 +15,7 @@ import polars as pl
 from scipy.stats import rankdata
 
 from seutukuva.base.errors import Problem
-from seutukuva.indicators.index.arguments import edited
+from seutukuva.indicators.index.arguments import edited, figure
 from seutukuva.indicators.index.chain import Chain, scored, table_of, weight_row
 from seutukuva.indicators.index.draws import Generator, Integers, alternatives
 from seutukuva.indicators.index.model import Bools, Floats, Framework, Step, Table
@@ -103,7 +103,7 @@ class Uncertainty:
         return table
 
     def shifts(self) -> Floats:
-        """Return for each replication the mean over units of |rank - nominal rank|."""
+        """Return for each replication how far ranks are from the nominal ones, the mean over units."""
         moved = np.abs(self.ranks - self.nominal_ranks)
         known = ~np.isnan(moved)
         with np.errstate(invalid="ignore"):
@@ -249,7 +249,7 @@ class _Run:
                 )
                 weights = table[np.asarray(values, dtype=np.int64)]
                 continue
-            shown = values if factor.choices is None else np.array([float(factor.value(v)) for v in values])
+            shown = values if factor.choices is None else np.array([figure(factor.value(v), "w") for v in values])
             weights[:, position(framework, factor.way)] = shown
         return weights
 
