@@ -5,6 +5,7 @@ Builds the demo in a folder of its own, serves it, and writes docs/pictures/<nam
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import subprocess
@@ -16,8 +17,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from seutukuva.charts import palette, png
+from seutukuva.network import read_network
+from seutukuva.network.drawing import draw, layout, thinned
+
 BASE = "http://127.0.0.1:8179"
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+PROJECTS = Path(__file__).resolve().parent / "reference" / "networks"
 PAGES = {
     "town": "/sv/programmes/seutukaupungit/towns/rauma/",
     "overview": "/fi/programmes/seutukaupungit/",
@@ -46,6 +52,7 @@ def main() -> None:
         finally:
             server.terminate()
             server.wait(timeout=15)
+    draw_projects()
 
 
 def wait() -> None:
@@ -69,6 +76,16 @@ def photograph(browser: Browser) -> None:
             page.goto(BASE + path)
             page.screenshot(path=TARGET / f"{name}-{width}.png")
         page.close()
+
+
+def draw_projects() -> None:
+    """Draw the real network of Finnish organisations in EU projects."""
+    nodes, edges = (gzip.decompress((PROJECTS / f"h2020_{name}.csv.gz").read_bytes()) for name in ("nodes", "edges"))
+    network = read_network(nodes, edges)
+    shown = thinned(network.actors, network.ties, most_actors=150, most_ties=400)
+    spec = draw(shown.actors, shown.ties, layout(shown.actors, shown.ties), language="en", width=900)
+    spec["background"] = palette.PAPER
+    (TARGET / "network-projects.png").write_bytes(png(spec, "en", scale=1.0))
 
 
 if __name__ == "__main__":

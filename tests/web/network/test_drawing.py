@@ -79,7 +79,12 @@ def test_large_networks_are_drawn_in_part_and_the_left_out_stand_by_their_partne
     shown = thin(held.network.actors, held.network.ties)
     stood = places("few", held.every, shown)
     assert lab in stood
-    assert lab not in places("few", held.every, thin(held.every.actors, held.every.ties, most_actors=2))
+    base = places("few", held.every, thin(held.every.actors, held.every.ties, most_actors=2))
+    assert lab not in base
+    assert {id_: stood[id_] for id_ in base} == base
+    for axis in (0, 1):
+        ends = [place[axis] for place in base.values()]
+        assert min(ends) <= stood[lab][axis] <= max(ends)
     monkeypatch.setattr(drawn.library, "thinned", lambda actors, ties: thin(actors, ties, most_actors=2))
     assert "Kuvassa on 2 toimijaa (kaikkiaan 4)" in page(world)
 

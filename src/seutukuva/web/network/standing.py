@@ -38,7 +38,15 @@ def places(key: str, whole: Network, shown: Thinned) -> Places:
     inner = whole.ties.filter(
         whole.ties["source"].is_in(everyone["id"].to_list()) & whole.ties["target"].is_in(everyone["id"].to_list())
     )
-    return layout(everyone, inner, earlier=stood)
+    return {
+        id_: stood.get(id_) or _inside(place, stood) for id_, place in layout(everyone, inner, earlier=stood).items()
+    }
+
+
+def _inside(place: tuple[float, float], stood: Places) -> tuple[float, float]:
+    """Return a place moved into the picture of the whole network, whose frame then stays as it is."""
+    across, down = zip(*stood.values(), strict=True)
+    return min(max(place[0], min(across)), max(across)), min(max(place[1], min(down)), max(down))
 
 
 def _file(key: str) -> Path:
