@@ -105,6 +105,7 @@ def test_queries_do_not_grow_with_the_material(world: World) -> None:
         **{name: reverse(name, args=source) for name in ("source", "coding", "names", "comments", "suggestions")},
         **{name: reverse(f"analysis_{name}", args=source[:1]) for name in ("matrix", "grid", "course", "quotes")},
         "rounds": reverse("rounds", args=source[:2]),
+        "changed lines": reverse("coding_since", args=[*source, 0]),
         "found": reverse("evidence_search", args=source[:1]) + "?q=yhteistyö",
         "interview": reverse("interview", args=[*source[:2], plan(world, first).pk]),
         "passage": reverse("passage", args=[*source[:2], passage.pk]),

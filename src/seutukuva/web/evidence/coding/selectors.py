@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from seutukuva.web.evidence.models import Source
     from seutukuva.web.programmes.models import Ecosystem, Programme
 
+_ASKED_ONE_BY_ONE = 50  # stretches; of more, all that lies between the first and the last is read
 EMPTY = OwnText({}, dict.fromkeys(LANGUAGES, "missing"), None)
 
 
@@ -164,9 +165,14 @@ def codings_seen(user: Any, source: Source) -> QuerySet[Coding]:
     return rows.select_related("passage", "code", "coder")
 
 
-def codings_between(user: Any, source: Source, start: int, end: int) -> list[Coding]:
-    """Return the codings seen that touch [start, end) of a source."""
-    return list(to_draw(codings_seen(user, source).filter(passage__start__lt=end, passage__end__gt=start)))
+def codings_between(user: Any, source: Source, stretches: Sequence[tuple[int, int]]) -> list[Coding]:
+    """Return the codings seen that touch stretches [start, end) of a source, read together."""
+    if len(stretches) > _ASKED_ONE_BY_ONE:
+        stretches = [(min(start for start, _end in stretches), max(end for _start, end in stretches))]
+    near = Q(pk__in=[])
+    for start, end in stretches:
+        near |= Q(passage__start__lt=end, passage__end__gt=start)
+    return list(to_draw(codings_seen(user, source).filter(near))) if stretches else []
 
 
 def to_draw(rows: QuerySet[Coding]) -> QuerySet[Coding]:

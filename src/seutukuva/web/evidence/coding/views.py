@@ -212,10 +212,12 @@ def _lines(request: HttpRequest, source: Source, stretches: Iterable[tuple[int, 
     """Return the lines that stretches touch as the page's script puts them in, and the step it knows then."""
     step = selectors.last_step(source)
     look = _look(request, source)
+    changed = sorted({touched(source.text, start, end) for start, end in stretches})
+    codings = selectors.codings_between(request.user, source, changed)
     drawn = {}
-    for within in {touched(source.text, start, end) for start, end in stretches}:
-        codings = selectors.codings_between(request.user, source, *within)
-        drawn.update({f"p{line.start}": line.html for line in draw(source.text, codings, look, within)})
+    for first, last in changed:
+        here = [one for one in codings if one.passage.start < last and one.passage.end > first]
+        drawn.update({f"p{line.start}": line.html for line in draw(source.text, here, look, (first, last))})
     return {"step": step, "text": source.text_hash, "lines": drawn}
 
 
