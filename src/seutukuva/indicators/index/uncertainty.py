@@ -23,6 +23,8 @@ from seutukuva.indicators.index.sobol import Indices, indices
 
 MEAN_SHIFT = "mean_rank_shift"
 LOW, HIGH = 0.05, 0.95
+# Replications, the units they have, and their scores of the shape (replications, units).
+Piece = tuple[Integers, tuple[str, ...], Floats]
 
 
 @dataclass(frozen=True)
@@ -149,25 +151,10 @@ def replicate(
     if code not in table.codes:
         raise Problem("indicators.index.unknown_code", argument="iCode", id=code)
     count = len(drawn[0]) if drawn else 0
-    others = [i for i, f in enumerate(factors) if not f.weighs]
-    groups, members = _combinations([drawn[i] for i in others], count)
-    quick = steps[-1].name == "Aggregate" and steps[-1].output == dset and not steps[-1].arguments.get("disable")
-    run = _Run(chain, steps, tuple(factors), tuple(drawn), others, dset, code, quick)
-    pieces: list[tuple[Integers, tuple[str, ...], Floats]] = []
-    problems: dict[str, tuple[Problem, int]] = {}
-
-    def note(problem: Problem, many: int) -> None:
-        before = problems.get(str(problem), (problem, 0))[1]
-        problems[str(problem)] = (problem, before + many)
-
-    for group, rows in zip(groups, members, strict=True):
-        try:
-            pieces.extend(run.combination(group, rows, note))
-        except Problem as problem:
-            note(problem, rows.size)
+    pieces, problems = _pieces(_Run(chain, steps, tuple(factors), tuple(drawn), dset, code), count)
     units = tuple(sorted({u for _, names, _ in pieces for u in names} | set(table.units)))
-    scores = np.full((count, len(units)), np.nan)
     place = {unit: i for i, unit in enumerate(units)}
+    scores = np.full((count, len(units)), np.nan)
     for rows, names, found in pieces:
         scores[rows[:, None], np.array([place[u] for u in names])[None, :]] = found
     nominal = np.full(len(units), np.nan)
@@ -179,10 +166,28 @@ def replicate(
         scores,
         ranks_of(scores),
         count if sampled is None else sampled,
-        tuple(problems.values()),
+        problems,
         tuple(f.name for f in factors),
         tuple(drawn),
     )
+
+
+def _pieces(run: _Run, count: int) -> tuple[list[Piece], tuple[tuple[Problem, int], ...]]:
+    """Return the scores of every combination that occurs, and why replications failed."""
+    pieces: list[Piece] = []
+    problems: dict[str, tuple[Problem, int]] = {}
+
+    def note(problem: Problem, many: int) -> None:
+        before = problems.get(str(problem), (problem, 0))[1]
+        problems[str(problem)] = (problem, before + many)
+
+    groups, members = _combinations([run.drawn[i] for i in run.others], count)
+    for group, rows in zip(groups, members, strict=True):
+        try:
+            pieces.extend(run.combination(group, rows, note))
+        except Problem as problem:
+            note(problem, rows.size)
+    return pieces, tuple(problems.values())
 
 
 def _combinations(drawn: list[Floats | Integers], count: int) -> tuple[list[tuple[Any, ...]], list[Integers]]:
@@ -204,12 +209,21 @@ class _Run:
     steps: tuple[Step, ...]
     factors: tuple[Factor, ...]
     drawn: tuple[Floats | Integers, ...]
-    others: list[int]
     dset: str
     code: str
-    quick: bool
 
-    def combination(self, group: tuple[Any, ...], rows: Integers, note: Any) -> list[tuple[Integers, Any, Floats]]:
+    @property
+    def others(self) -> list[int]:
+        """Return the factors that are not about weights."""
+        return [i for i, f in enumerate(self.factors) if not f.weighs]
+
+    @property
+    def quick(self) -> bool:
+        """Tell whether the last step makes the scores, so that weights can be computed all at once."""
+        last = self.steps[-1]
+        return last.name == "Aggregate" and last.output == self.dset and not last.arguments.get("disable")
+
+    def combination(self, group: tuple[Any, ...], rows: Integers, note: Any) -> list[Piece]:
         """Return replications, units and scores (replications, units) of one combination of choices."""
         steps = self.steps
         for i, value in zip(self.others, group, strict=True):
@@ -253,9 +267,7 @@ class _Run:
             weights[:, position(framework, factor.way)] = shown
         return weights
 
-    def _one_by_one(
-        self, steps: tuple[Step, ...], weighing: list[int], rows: Integers, note: Any
-    ) -> list[tuple[Integers, Any, Floats]]:
+    def _one_by_one(self, steps: tuple[Step, ...], weighing: list[int], rows: Integers, note: Any) -> list[Piece]:
         done = []
         at = next((n for n, s in enumerate(steps) if s.name == "Aggregate"), None)
         for row in rows:

@@ -16,6 +16,7 @@ from seutukuva.indicators.index.arguments import choice
 from seutukuva.indicators.index.model import Floats, Framework, Table
 
 AIMS: Final = ("balance", "infomax")
+_FORBIDDEN: Final = 1e6
 
 
 @dataclass(frozen=True)
@@ -111,42 +112,69 @@ def optimise(
     to convergence; COINr's stops earlier by default. Raises Problem when no weights can be found.
     """
     choice(aim, AIMS, "optype")
-    codes = framework.codes
-    own = tuple(c for c in codes if framework.element(c).level == level)
+    own = tuple(c for c in framework.codes if framework.element(c).level == level)
     if not own or level == framework.height:
         raise Problem("indicators.index.not_figure", argument="Level", value=str(level))
     target = np.ones(len(own)) if wanted is None else np.asarray(wanted, dtype=float)
     if target.size != len(own):
         raise Problem("indicators.index.per_level", argument="itarg", found=target.size, levels=len(own))
     target = target / target.sum()
-    columns = [codes.index(c) for c in own]
-    start = np.array([base[c] for c in codes], dtype=float)
-
-    def correlations(w: Floats) -> Floats:
-        row = start.copy()
-        row[columns] = w / w.sum()
-        scores = aggregate(source, framework, plans, row[None, :]).scores
-        index = scores[framework.index][0]
-        parts = [scores[c][0] if c in scores else source.column(c) for c in own]
-        return np.array([correlation(p, index, kind) for p in parts])
-
-    def loss(w: Floats) -> float:
-        if (w <= 0).any():
-            return 1e6
-        found = correlations(w)
-        return float(-found.sum() if aim == "infomax" else ((target - found / found.sum()) ** 2).sum())
-
-    first = target if aim == "balance" else start[columns] / start[columns].sum()
-    answer = minimize(
-        loss,
-        first,
-        method="Nelder-Mead",
-        options={"xatol": 1e-10, "fatol": 1e-14, "maxiter": 20_000, "maxfev": 20_000, "adaptive": len(own) > 4},
-    )
-    best = np.asarray(answer.x, dtype=float)
-    found = correlations(best)
+    start = np.array([base[c] for c in framework.codes], dtype=float)
+    search = _Search(framework, source, plans, own, start, kind, target if aim == "balance" else None)
+    best = search.run()
+    found = search.correlations(best)
     got = found if aim == "infomax" else found / found.sum()
-    return Optimised(own, best / best.sum(), None if aim == "infomax" else target, got)
+    return Optimised(own, best / best.sum(), search.target, got)
+
+
+@dataclass(frozen=True)
+class _Search:
+    """The search for weights of the elements `own`; without a target, for the largest sum of correlations."""
+
+    framework: Framework
+    source: Table
+    plans: tuple[LevelPlan, ...]
+    own: tuple[str, ...]
+    start: Floats
+    kind: str
+    target: Floats | None
+
+    @property
+    def columns(self) -> list[int]:
+        return [self.framework.codes.index(c) for c in self.own]
+
+    def correlations(self, weights: Floats) -> Floats:
+        """Return the correlation of each element with the index that these weights make."""
+        row = self.start.copy()
+        row[self.columns] = weights / weights.sum()
+        scores = aggregate(self.source, self.framework, self.plans, row[None, :]).scores
+        index = scores[self.framework.index][0]
+        parts = [scores[c][0] if c in scores else self.source.column(c) for c in self.own]
+        return np.array([correlation(p, index, self.kind) for p in parts])
+
+    def loss(self, weights: Floats) -> float:
+        if (weights <= 0).any():
+            return _FORBIDDEN
+        found = self.correlations(weights)
+        if self.target is None:
+            return float(-found.sum())
+        return float(((self.target - found / found.sum()) ** 2).sum())
+
+    def run(self) -> Floats:
+        first = self.start[self.columns] if self.target is None else self.target
+        answer = minimize(
+            self.loss,
+            first / first.sum(),
+            method="Nelder-Mead",
+            options={
+                "xatol": 1e-10,
+                "fatol": 1e-14,
+                "maxiter": 20_000,
+                "maxfev": 20_000,
+                "adaptive": len(self.own) > 4,
+            },
+        )
+        return np.asarray(answer.x, dtype=float)
 
 
 def as_weights(framework: Framework, base: Mapping[str, float], found: Optimised) -> dict[str, float]:
