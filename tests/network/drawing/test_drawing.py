@@ -217,6 +217,12 @@ def test_the_map_has_a_line_for_every_two_places_it_knows() -> None:
         draw_map(between[2:], spots, geometry(), language="en")
 
 
+def test_a_page_is_not_filled_with_borders_that_nobody_can_tell_apart() -> None:
+    spots = {"Etelä": (24.0, 60.4), "Pohjoinen": (26.0, 66.0)}
+    spec = draw_map([("Etelä", "Pohjoinen", 1)], spots, geometry(), language="fi", width=340)
+    assert len(svg(spec, "fi", title="Kartta")) < 150_000
+
+
 def test_the_real_network_of_projects_is_drawn_in_part() -> None:
     folder = Path(__file__).parents[2] / "reference" / "networks"
     nodes, edges = (gzip.decompress((folder / f"h2020_{name}.csv.gz").read_bytes()) for name in ("nodes", "edges"))

@@ -114,6 +114,7 @@ def test_towns_without_a_map_say_so_and_others_are_drawn(world: World, monkeypat
     monkeypatch.setattr(Participant, "codes", property(lambda town: codes.get(town.pk, ())))
     content = page(world)
     assert "Eniten yhteydessä olevia pareja: Kuusilahti – Mäntysalmi (1)." in content
+    assert '<a href="#borders">' in content
     programme = signed_in(world, "analyst").get(reverse("network", args=["suljettu"])).content.decode()
     assert 'id="map-title"' in programme
 

@@ -13,13 +13,15 @@ from seutukuva.network.drawing.labels import Sign, labels
 
 Spot = tuple[float, float]
 Between = Sequence[tuple[str, str, int]]
+_Frame = tuple[float, float, float, float]  # west, south, east, north
 
 _MERIDIAN: Final = 27.0  # of ETRS-TM35FIN, as in the other maps
 _ASPECT: Final = 1.3  # a map is at most so much higher than it is wide
 _LEAST: Final = 0.7  # degrees of latitude: two neighbours do not fill the page
 _ROOM: Final = 0.12
 _NAMES: Final = (24, 12)  # at most, wide and narrow
-_DECIMALS: Final = 3
+_DECIMALS: Final = 4
+_LEAST_CORNERS: Final = 4
 
 
 def draw_map(
@@ -48,7 +50,7 @@ def draw_map(
     strongest = max(pairs for _, _, pairs in lines)
     rows = [_line(line, spots, strongest, language) for line in lines]
     spec["layer"] = [
-        _background(geojson, frame),
+        _background(geojson, frame, width),
         {
             "data": inline(rows),
             "mark": {"type": "rule", "color": palette.PEER, "opacity": 0.8, "strokeCap": "round"},
@@ -88,7 +90,7 @@ def described_map(between: Between, spots: Mapping[str, Spot], language: Languag
     return render(Message("network.drawing.map.described", {"lines": len(lines), "told": told}), language)
 
 
-def _frame(spots: Sequence[Spot]) -> tuple[float, float, float, float]:
+def _frame(spots: Sequence[Spot]) -> _Frame:
     """Return west, south, east, north with room around."""
     west, east = min(x for x, _ in spots), max(x for x, _ in spots)
     south, north = min(y for _, y in spots), max(y for _, y in spots)
@@ -105,32 +107,45 @@ def _mercator(latitude: float) -> float:
     return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)))
 
 
-def _shape(frame: tuple[float, float, float, float]) -> float:
+def _shape(frame: _Frame) -> float:
     west, south, east, north = frame
     return (_mercator(north) - _mercator(south)) / (east - west)
 
 
-def _corners(frame: tuple[float, float, float, float]) -> Specification:
+def _corners(frame: _Frame) -> Specification:
     west, south, east, north = frame
     points = [[west, south], [east, south], [east, north], [west, north]]
     return {"type": "Feature", "geometry": {"type": "MultiPoint", "coordinates": points}, "properties": {}}
 
 
-def _background(geojson: Mapping[str, Any], frame: tuple[float, float, float, float]) -> Specification:
-    """Return the municipalities that come into the frame."""
+def _background(geojson: Mapping[str, Any], frame: _Frame, width: int) -> Specification:
+    """Return the municipalities that come into the frame, with no more corners than can be told apart."""
     west, south, east, north = frame
     wide, high = east - west, north - south
+    step = wide / width  # a pixel, in degrees
     features = []
     for feature in geojson["features"]:
         geometry = feature["geometry"]
         polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
         outer = [point for polygon in polygons for point in polygon[0]]
-        if any(west - wide <= x <= east + wide and south - high <= y <= north + high for x, y in outer):
-            rounded = [[[[round(x, _DECIMALS), round(y, _DECIMALS)] for x, y in ring] for ring in p] for p in polygons]
-            shape = {"type": "MultiPolygon", "coordinates": rounded}
-            features.append({"type": "Feature", "properties": {}, "geometry": shape})
+        if any(west - wide / 2 <= x <= east + wide / 2 and south - high / 2 <= y <= north + high / 2 for x, y in outer):
+            shapes = [[_ring(ring, step) for ring in polygon] for polygon in polygons]
+            kept = [[ring for ring in shape if len(ring) >= _LEAST_CORNERS] for shape in shapes]
+            drawn = {"type": "MultiPolygon", "coordinates": [shape for shape in kept if shape]}
+            if drawn["coordinates"]:
+                features.append({"type": "Feature", "properties": {}, "geometry": drawn})
     mark = {"type": "geoshape", "fill": palette.MISSING, "stroke": palette.LINE, "strokeWidth": 0.8, "clip": True}
     return {"data": {"values": features}, "mark": mark}
+
+
+def _ring(ring: Sequence[Sequence[float]], step: float) -> list[list[float]]:
+    """Return a ring's points on a lattice, without repeats; neighbours keep their border as both move alike."""
+    points: list[list[float]] = []
+    for x, y in ring:
+        point = [round(round(x / step) * step, _DECIMALS), round(round(y / step * 2) * step / 2, _DECIMALS)]
+        if not points or points[-1] != point:
+            points.append(point)
+    return points
 
 
 def _at(x: str, y: str) -> Specification:
@@ -150,7 +165,7 @@ def _places(
     spots: Mapping[str, Spot],
     *,
     subject: str,
-    frame: tuple[float, float, float, float],
+    frame: _Frame,
     page: tuple[int, float],
 ) -> list[Specification]:
     """Return the points and those of their names that have room."""
