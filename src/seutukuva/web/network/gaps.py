@@ -192,9 +192,10 @@ def get_set_aside(user: Any, programme: str, town: str, aside: int) -> SetAside:
 
 @dataclass(frozen=True)
 class ShownWeight:
-    """The weight of a town's actors, and the period and the source of its jobs."""
+    """The weight of a town's actors, how many take part from elsewhere, and the period and source of its jobs."""
 
     weight: Weight
+    elsewhere: int
     share: str
     period: str
     source: str
@@ -209,7 +210,13 @@ def weight_of(user: Any, participant: Participant, held: Held, language: Languag
     own = [(row.kind, row.size) for row in held.actors.values() if row.area_id == participant.pk]
     told = weight(own, cell.value if cell else None)
     share = "" if told.share is None else languages.percent(told.share, language, 1)
-    return ShownWeight(told, share, cell.period if cell else "", measure.source_line(language) if measure else "")
+    return ShownWeight(
+        told,
+        len(held.actors) - len(own),
+        share,
+        cell.period if cell else "",
+        measure.source_line(language) if measure else "",
+    )
 
 
 @action(WORK, on="ecosystem.participant")
