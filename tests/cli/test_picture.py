@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
+import pptx
 import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
@@ -43,6 +45,16 @@ def test_the_page_stands_alone_and_the_json_is_the_document(tmp_path: Path) -> N
     assert f"<h1>{title}</h1>" in text
     assert '<html lang="fi">' in text
     assert "<script" not in text
+
+
+def test_word_and_slides_begin_as_their_programs_expect(tmp_path: Path) -> None:
+    word, slides = tmp_path / "r.docx", tmp_path / "r.pptx"
+    run("--participant", "684", "--lang", "fi", "--format", "docx", "--out", str(word))
+    run("--participant", "684", "--lang", "fi", "--format", "pptx", "--out", str(slides))
+    assert "Rauma" in [line.text for line in docx.Document(str(word)).paragraphs]
+    titles = [slide.shapes.title.text_frame.text for slide in pptx.Presentation(str(slides)).slides]
+    assert titles[0] == "Rauma"
+    assert len(titles) > 5
 
 
 def test_an_unknown_town_is_told_with_the_nearest(tmp_path: Path) -> None:

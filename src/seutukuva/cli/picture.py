@@ -15,7 +15,7 @@ from seutukuva.cli.main import require_folder
 from seutukuva.documents import Document, to_json
 from seutukuva.picture import participant, regional_towns, town_report
 
-FORMATS = ("pdf", "html", "json")
+FORMATS = ("pdf", "docx", "pptx", "html", "json")
 
 
 @click.group()
@@ -48,6 +48,14 @@ def _bytes(document: Document, ending: str) -> bytes:
         from seutukuva.writers import pdf
 
         return pdf.write(document)
+    if ending == "docx":
+        from seutukuva.writers import docx
+
+        return docx.write(document)
+    if ending == "pptx":
+        from seutukuva.writers import pptx
+
+        return pptx.write(document)
     if ending == "html":
         from seutukuva.writers import html
 

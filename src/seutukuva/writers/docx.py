@@ -14,7 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, RGBColor
+from docx.shared import Cm, Emu, RGBColor
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph as Line
 
@@ -39,9 +39,11 @@ from seutukuva.documents import (
 from seutukuva.writers import docxstyles, office
 
 _TEXT_WIDTH: Final = Cm(16.4)
+_TALLEST: Final = Cm(15)  # a map leaves room for its heading and source
 _LINK: Final = "1F5366"
 _DARK_FROM: Final = 3  # levels whose shade needs white figures
 _KEYS_A_ROW: Final = 4
+_MANY_COLUMNS: Final = 7
 _LONGEST_TABLE: Final = 60
 _CONTENTS_FROM: Final = 4  # headings from which a reader needs a list of them
 
@@ -168,6 +170,7 @@ def _source(writer: _Writer, source: Source) -> None:
 
 
 def _keys(writer: _Writer, keys: KeyFigures) -> None:
+    writer.line("", "Small")
     for start in range(0, len(keys.items), _KEYS_A_ROW):
         items = keys.items[start : start + _KEYS_A_ROW]
         table = writer.word.add_table(rows=1, cols=len(items))
@@ -185,7 +188,8 @@ def _figure(writer: _Writer, figure: Figure, level: int) -> None:
     shown.paragraph_format.keep_with_next = True
     drawn = office.picture(figure, writer.document)
     line = writer.word.add_paragraph(style="Drawing")
-    added = line.add_run().add_picture(io.BytesIO(drawn.data), width=_TEXT_WIDTH)
+    width = min(_TEXT_WIDTH, int(_TALLEST * drawn.width / drawn.height))
+    added = line.add_run().add_picture(io.BytesIO(drawn.data), width=width)
     told = added._inline.docPr  # what a screen reader says
     told.set("descr", office.clean(figure.alternative))
     told.set("title", office.clean(figure.title))
@@ -218,14 +222,23 @@ def _filled(
 ) -> list[list[Cell]]:
     """Add a table with a header row that every page repeats, and return its cells below the header."""
     grid = writer.word.add_table(rows=len(rows) + 1, cols=len(columns), style="Figures")
+    shares = office.shares([[column.label for column in columns], *rows])
+    widths = [Emu(int(_TEXT_WIDTH * share)) for share in shares]
     docxstyles.mark_headers(grid, row_header=row_header)
+    grid.autofit = False
+    for x, width in enumerate(widths):
+        grid.columns[x].width = width
     cells = [list(row.cells) for row in grid.rows]
+    for row in cells:
+        for cell, width in zip(row, widths, strict=True):
+            cell.width = width
+    small = " small" if len(columns) > _MANY_COLUMNS else ""
     for cell, column in zip(cells[0], columns, strict=True):
-        _cell(cell, column.label, "Table head", right=column.numeric)
+        _cell(cell, column.label, f"Table head{small}", right=column.numeric)
     for row, texts in zip(cells[1:], rows, strict=True):
         for x, (cell, text) in enumerate(zip(row, texts, strict=True)):
             style = "Table head" if row_header and x == 0 else "Table cell"
-            _cell(cell, text, style, right=columns[x].numeric)
+            _cell(cell, text, f"{style}{small}", right=columns[x].numeric)
     writer.line("", "Small")
     return cells[1:]
 

@@ -38,6 +38,8 @@ _STYLES: Final = {
     "Key figure": ("Normal", 20, INK, True, 0, 0),
     "Table head": ("Normal", 9, INK, True, 1, 1),
     "Table cell": ("Normal", 9, INK, False, 1, 1),
+    "Table head small": ("Normal", 7.5, INK, True, 1, 1),
+    "Table cell small": ("Normal", 7.5, INK, False, 1, 1),
     "Contents heading": ("Normal", 16, INK, True, 14, 6),
     "Contents": ("Normal", 11, INK, False, 0, 2),
 }
@@ -82,6 +84,10 @@ def _figures_style(word: Word) -> None:
     for side in ("top", "bottom", "insideH"):
         borders.append(_element(f"w:{side}", val="single", sz="4", space="0", color=LINE.removeprefix("#")))
     properties.append(borders)
+    margins = _element("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(_element(f"w:{side}", w="70", type="dxa"))
+    properties.append(margins)
     style.element.append(properties)
 
 

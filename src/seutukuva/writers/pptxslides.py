@@ -26,7 +26,7 @@ from pptx.util import Emu, Inches, Length, Pt
 from seutukuva.base import Language
 from seutukuva.charts.palette import INK, LINE, MUTE, SUBJECT
 from seutukuva.documents import Column
-from seutukuva.writers.office import Picture
+from seutukuva.writers.office import Picture, shares
 
 _SPOKEN: Final = {
     "fi": MSO_LANGUAGE_ID.FINNISH,
@@ -79,13 +79,13 @@ def prepare(slides: Presentation) -> None:
     etree.SubElement(fill, qn("a:srgbClr")).set("val", INK.removeprefix("#").upper())
     letters.insert(0, fill)
     for layout in (master, *slides.slide_layouts):
-        for shape in (one for one in layout.shapes if one.is_placeholder):
+        for shape in (layout.placeholders[n] for n in range(len(layout.placeholders))):
             kind = shape.placeholder_format.type
             if "TITLE" in str(kind) and "SUB" not in str(kind):
                 _place(shape, Inches(0.75), Inches(0.95))
             else:
                 _place(shape, _TOP, _ROOM)
-    opening = {shape.placeholder_format.idx: shape for shape in slides.slide_layouts[_OPENING].placeholders}
+    opening = slides.slide_layouts[_OPENING].placeholders
     _place(opening[0], Inches(2.1), Inches(1.5))
     _place(opening[1], Inches(3.7), Inches(2.2))
 
@@ -203,11 +203,10 @@ def put_table(
     table = frame.table
     table.first_row, table.horz_banding = True, False
     table.first_col = bool(rows) and all(row[0].head for row in rows)
-    first = Emu(int(_INNER * max(0.24, 1 / len(columns))))
-    for n in range(len(columns)):
-        table.columns[n].width = first if n == 0 else Emu((_INNER - first) // max(len(columns) - 1, 1))
-    size = 10 if len(columns) > 6 else 13
     heads = [Cell(column.label, head=True) for column in columns]
+    for n, share in enumerate(shares([[cell.text for cell in row] for row in (heads, *rows)])):
+        table.columns[n].width = Emu(int(_INNER * share))
+    size = 10 if len(columns) > 6 else 13
     for y, row in enumerate([heads, *rows]):
         for x, cell in enumerate(row):
             _cell(table.cell(y, x), cell, size, columns[x].numeric, language)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 
+import docx
+import pptx
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -74,6 +76,14 @@ def test_the_report_is_the_page_in_every_language(world: World, client: Client, 
     answer = client.get(address)
     assert answer.content.startswith(b"%PDF-1.7")
     assert f"rauma-{language}.pdf" in answer["Content-Disposition"]
+
+
+@pytest.mark.parametrize("ending", ["docx", "pptx"])
+def test_the_report_goes_into_word_and_slides(world: World, client: Client, ending: str) -> None:
+    answer = client.get(reverse("town_file", args=["avoin", "rauma", ending]))
+    assert f'rauma-fi.{ending}"' in answer["Content-Disposition"]
+    read = docx.Document if ending == "docx" else pptx.Presentation
+    assert read(io.BytesIO(answer.content)).core_properties.title == "Rauma"
 
 
 def test_a_town_s_tables_as_files(world: World, client: Client) -> None:

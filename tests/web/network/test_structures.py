@@ -50,6 +50,8 @@ def test_a_draft_has_the_parties_goals_term_and_form(world: World) -> None:
     assert "Mitä kukin osapuoli antaa" in content  # what is open is a question
     pdf = client.get(reverse("agreement_file", args=[*TOWN, row.pk, "pdf"]))
     assert pdf.content.startswith(b"%PDF")
+    word = client.get(reverse("agreement_file", args=[*TOWN, row.pk, "docx"]))
+    assert word.content.startswith(b"PK")
     page = client.get(reverse("agreement_file", args=[*TOWN, row.pk, "html"]))
     assert "Yhteinen testihalli" in page.content.decode()
     assert client.get(reverse("agreement_file", args=[*TOWN, row.pk, "exe"])).status_code == 404

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from django.http import Http404, HttpResponse
 
 from seutukuva.base import Language
-from seutukuva.documents import Document, Table, document_hash
-from seutukuva.web.kit.releases.files import WRITER_VERSION, folder, write_whole
-from seutukuva.writers import csv, pdf, xlsx
+from seutukuva.documents import Document, Table
+from seutukuva.web.kit.releases.files import rendered
+from seutukuva.web.kit.releases.writers import WRITERS
+from seutukuva.writers import csv, xlsx
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -45,9 +46,7 @@ def tables_response(
     return sent(content, XLSX, f"{name}.xlsx", synthetic=synthetic)
 
 
-def document_pdf(document: Document, name: str) -> HttpResponse:
-    """Return a Document as PDF, written once for the same content."""
-    path = folder("rendered") / f"{document_hash(document)}-{WRITER_VERSION}.pdf"
-    if not path.exists():
-        write_whole(path, pdf.write(document))
-    return sent(path.read_bytes(), "application/pdf", f"{name}.pdf", synthetic=document.synthetic)
+def document_file(document: Document, ending: str, name: str) -> HttpResponse:
+    """Return a Document as PDF, Word or slides, written once for the same content."""
+    kind, write = WRITERS[ending]
+    return sent(rendered(document, ending, write), kind, f"{name}.{ending}", synthetic=document.synthetic)

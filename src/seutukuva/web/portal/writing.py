@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from seutukuva.documents import Document, to_json
-from seutukuva.writers import html, pdf
+from seutukuva.web.kit.releases.writers import WRITERS, Write
+from seutukuva.writers import html
 
 
 def _json(document: Document) -> bytes:
     return json.dumps(to_json(document), ensure_ascii=False, indent=1).encode("utf-8")
 
 
-Write = Callable[[Document], bytes]
-ENDINGS: dict[str, tuple[str, Write]] = {
-    "pdf": ("application/pdf", pdf.write),
-    "json": ("application/json", _json),
-}
+ENDINGS: dict[str, tuple[str, Write]] = {**WRITERS, "json": ("application/json", _json)}
 
 
 def page_html(document: Document) -> SafeString:

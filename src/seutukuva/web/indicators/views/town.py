@@ -15,9 +15,10 @@ from seutukuva.base.languages import as_language
 from seutukuva.documents import Document, Figure, Table
 from seutukuva.web.indicators import selectors
 from seutukuva.web.indicators.board import Board, Town
-from seutukuva.web.indicators.downloads import document_pdf, table_response, tables_response
+from seutukuva.web.indicators.downloads import document_file, table_response, tables_response
 from seutukuva.web.indicators.official import kept
 from seutukuva.web.indicators.town import sources_of, town_document
+from seutukuva.web.kit.releases.writers import WRITERS
 from seutukuva.web.programmes.page import programme_context
 from seutukuva.web.programmes.selectors import get_participant
 from seutukuva.writers import html
@@ -62,8 +63,8 @@ def town_file(request: HttpRequest, programme: str, town: str, ending: str) -> H
     if figure is not None:
         lines = [figure.source.line(language)]
         return table_response(figure.table, ending, f"{name}-{figure.id}", lines, language, synthetic=board.synthetic)
-    if ending == "pdf":
-        return document_pdf(document, name)
+    if ending in WRITERS:
+        return document_file(document, ending, name)
     return _tables(document, ending, name, list(sources_of(board, language)))
 
 

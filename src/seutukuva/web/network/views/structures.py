@@ -17,8 +17,9 @@ from seutukuva.base import Language, Problem
 from seutukuva.base.languages import as_language
 from seutukuva.network.vocabulary import vocabulary
 from seutukuva.web.accounts.selectors import signed_in
-from seutukuva.web.indicators.downloads import document_pdf, sent
+from seutukuva.web.indicators.downloads import document_file, sent
 from seutukuva.web.kit.forms import problem_text
+from seutukuva.web.kit.releases.writers import WRITERS
 from seutukuva.web.network import actions, selectors
 from seutukuva.web.network.drafts import agreement_document
 from seutukuva.web.network.forms import STRUCTURE_KINDS, StructureForm
@@ -124,13 +125,13 @@ def agreement(request: HttpRequest, programme: str, town: str, structure: int) -
 @login_required
 @require_safe
 def agreement_file(request: HttpRequest, programme: str, town: str, structure: int, ending: str) -> HttpResponse:
-    """Send the draft as PDF or as a page that stands alone."""
+    """Send the draft as PDF, as Word, where it is written on, as slides or as a page that stands alone."""
     found = selectors.get_structure(request.user, programme, town, structure, READ)
     language = as_language(get_language())
     document = agreement_document(_row(found, language), language)
     name = f"{town}-agreement-{found.pk}"
-    if ending == "pdf":
-        return document_pdf(document, name)
+    if ending in WRITERS:
+        return document_file(document, ending, name)
     if ending == "html":
         page = html.standalone(document, "").encode("utf-8")
         return sent(page, "text/html; charset=utf-8", f"{name}.html", synthetic=document.synthetic)
