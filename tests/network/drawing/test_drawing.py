@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seutukuva.base import LANGUAGES, Problem, render
+from seutukuva.base import LANGUAGES, Language, Problem, render
 from seutukuva.charts import Drawing, Specification, pair, svg
 from seutukuva.network import read_network
 from seutukuva.network.drawing import (
@@ -43,7 +43,7 @@ def made(count: int, ties: int, seed: int = 3) -> tuple[pl.DataFrame, pl.DataFra
             "sector": [chance.choice([*SECTORS, None]) for _ in range(count)],
         }
     )
-    rows = []
+    rows: list[tuple[str, str, float, str | None]] = []
     while len(rows) < ties:
         one, other = chance.randrange(count), int(count * chance.random() ** 2)
         if one != other:
@@ -114,7 +114,7 @@ def _parts(ties: pl.DataFrame, actors: pl.DataFrame) -> set[frozenset[str]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_drawing_is_a_picture_wide_and_narrow(language: str) -> None:
+def test_the_drawing_is_a_picture_wide_and_narrow(language: Language) -> None:
     actors, ties = made(30, 50)
     shown = thinned(actors, ties)
     places = layout(shown.actors, shown.ties)

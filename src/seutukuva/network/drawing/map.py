@@ -15,7 +15,6 @@ Spot = tuple[float, float]
 Between = Sequence[tuple[str, str, int]]
 _Frame = tuple[float, float, float, float]  # west, south, east, north
 
-_MERIDIAN: Final = 27.0  # of ETRS-TM35FIN, as in the other maps
 _ASPECT: Final = 1.3  # a map is at most so much higher than it is wide
 _LEAST: Final = 0.7  # degrees of latitude: two neighbours do not fill the page
 _ROOM: Final = 0.12
@@ -47,21 +46,9 @@ def draw_map(
     height = width * min(_ASPECT, max(0.6, _shape(frame)))
     spec = base(width, height, language, right=10, left=10)
     spec["projection"] = {"type": "mercator", "fit": _corners(frame), "size": {"signal": "[width, height]"}}
-    strongest = max(pairs for _, _, pairs in lines)
-    rows = [_line(line, spots, strongest, language) for line in lines]
     spec["layer"] = [
         _background(geojson, frame, width),
-        {
-            "data": inline(rows),
-            "mark": {"type": "rule", "color": palette.PEER, "opacity": 0.8, "strokeCap": "round"},
-            "encoding": {
-                **_at("x", "y"),
-                "longitude2": {"field": "x2"},
-                "latitude2": {"field": "y2"},
-                "strokeWidth": {"field": "width", "type": "quantitative", "scale": None},
-                "tooltip": [{"field": "told", "type": "nominal", "title": " "}],
-            },
-        },
+        _lines(lines, spots, language),
         *_places(places, lines, spots, subject=subject, frame=frame, page=(width, height)),
     ]
     return spec
@@ -152,11 +139,44 @@ def _at(x: str, y: str) -> Specification:
     return {"longitude": {"field": x, "type": "quantitative"}, "latitude": {"field": y, "type": "quantitative"}}
 
 
+def _lines(lines: Between, spots: Mapping[str, Spot], language: Language) -> Specification:
+    strongest = max(pairs for _, _, pairs in lines)
+    encoding = {
+        **_at("x", "y"),
+        "longitude2": {"field": "x2"},
+        "latitude2": {"field": "y2"},
+        "strokeWidth": {"field": "width", "type": "quantitative", "scale": None},
+        "tooltip": [{"field": "told", "type": "nominal", "title": " "}],
+    }
+    mark = {"type": "rule", "color": palette.PEER, "opacity": 0.8, "strokeCap": "round"}
+    return {
+        "data": inline([_line(line, spots, strongest, language) for line in lines]),
+        "mark": mark,
+        "encoding": encoding,
+    }
+
+
 def _line(line: tuple[str, str, int], spots: Mapping[str, Spot], strongest: int, language: Language) -> dict[str, Any]:
     one, other, pairs = line
     (x, y), (x2, y2) = spots[one], spots[other]
     told = render(Message("network.drawing.map.pairs", {"places": f"{one} – {other}", "count": pairs}), language)
     return {"x": x, "y": y, "x2": x2, "y2": y2, "width": round(1 + 9 * pairs / strongest, 2), "told": told}
+
+
+def _on_page(order: Sequence[str], spots: Mapping[str, Spot], frame: _Frame, page: tuple[int, float]) -> list[Sign]:
+    """Return where each place's point comes on the page, as the projection puts it."""
+    width, height = page
+    scale = min(width / (frame[2] - frame[0]), height / (_mercator(frame[3]) - _mercator(frame[1])))
+    middle = ((frame[0] + frame[2]) / 2, (_mercator(frame[1]) + _mercator(frame[3])) / 2)
+    return [
+        Sign(
+            x=width / 2 + scale * (spots[place][0] - middle[0]),
+            y=height / 2 - scale * (_mercator(spots[place][1]) - middle[1]),
+            half=6.0,
+            name=place,
+        )
+        for place in order
+    ]
 
 
 def _places(
@@ -176,17 +196,7 @@ def _places(
         pairs[other] += count
     order = sorted(places, key=lambda place: (place != subject, -pairs[place], place))
     size = font_size(width) - 1
-    scale = min(width / (frame[2] - frame[0]), height / (_mercator(frame[3]) - _mercator(frame[1])))
-    middle = ((frame[0] + frame[2]) / 2, (_mercator(frame[1]) + _mercator(frame[3])) / 2)
-    signs = [
-        Sign(
-            x=width / 2 + scale * (spots[place][0] - middle[0]),
-            y=height / 2 - scale * (_mercator(spots[place][1]) - middle[1]),
-            half=6.0,
-            name=place,
-        )
-        for place in order
-    ]
+    signs = _on_page(order, spots, frame, page)
     most = _NAMES[is_narrow(width)]
     kept = labels(signs, size=size, width=width, height=height, most=most, tried=len(signs), always=int(bool(subject)))
     points = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -136,6 +137,7 @@ def _spots(actors: Collection[Actor], language: Language) -> dict[str, tuple[flo
     return spots
 
 
+@lru_cache(maxsize=4096)
 def _written(place: str) -> tuple[float, float] | None:
     try:
         return points().get(find(place).code)
