@@ -28,6 +28,7 @@ def test_without_actors_the_pages_offer_the_next_step(world: World) -> None:
     content = page(world)
     assert "Toimijoita ei vielä ole, joten puuttuvasta ei voi sanoa mitään." in content
     assert reverse("actor_new", args=TOWN) in content
+    assert "ei kerrottu" not in content
     assert "Missään kaupungissa ei ole vielä toimijoita." in whole(world)
 
 

@@ -30,6 +30,7 @@ def town_gaps(request: HttpRequest, programme: str, town: str) -> HttpResponse:
     held = towns.held[participant.slug]
     context = programme_context(request, participant.programme, participant) | {
         "any": bool(held.actors),
+        "any_town": any(one.actors for one in towns.held.values()),
         "tables": [
             (title, [(row, row.here(participant), row.elsewhere(participant)) for row in rows])
             for title, rows in ((_("Role"), towns.roles), (_("Kind"), towns.kinds))
