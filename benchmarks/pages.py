@@ -117,14 +117,54 @@ def addresses(client: object) -> Iterator[str]:
         f"{made}indicators/population/",
         f"{made}data/",
         f"{made}data/1/",
+        f"{made}evidence/search/?q=yhteisty%C3%B6",
+        *workshop_pages(),
     ]
     seen = dict.fromkeys(listed)
+    link = re.compile(r'href="(/fi/programmes/harjoitusverkosto/[^"?#]*/)"')
     for start in (made, f"{made}towns/kuusilahti/"):
-        for link in re.findall(
-            r'href="(/fi/programmes/harjoitusverkosto/[^"?#]*/)"', client.get(start).content.decode()
-        ):
-            seen.setdefault(link)
+        for found in link.findall(client.get(start).content.decode()):
+            seen.setdefault(found)
+    shapes = {re.sub(r"\d+", "0", address) for address in seen}
+    evidence = f"{made}towns/kuusilahti/evidence/"
+    for start in (
+        evidence,
+        f"{evidence}1/",
+        f"{evidence}rounds/",
+        f"{made}towns/kuusilahti/interviews/",
+        f"{made}evidence/",
+        f"{made}evidence/analysis/",
+    ):
+        for found in link.findall(client.get(start).content.decode()):
+            shape = re.sub(r"\d+", "0", found)  # one source, one round, one interview of each
+            if shape not in shapes:
+                shapes.add(shape)
+                seen.setdefault(found)
     yield from seen
+
+
+def workshop_pages() -> list[str]:
+    """Make a workshop with twenty cards in groups, which the demo has none of, and return its pages."""
+    from datetime import date
+
+    from seutukuva.web.accounts.selectors import user_by_email
+    from seutukuva.web.evidence.workshops import actions
+    from seutukuva.web.programmes.selectors import default_ecosystem, get_participant
+
+    manager = user_by_email("manager@example.org")
+    assert manager is not None
+    town = get_participant(manager, "harjoitusverkosto", "kuusilahti")
+    asked = {"titles": {"fi": "Työpaja"}, "questions": [{"fi": "Mikä on pysyvää?"}], "language": "fi", "dots": 5}
+    made = actions.make_workshop(
+        actor=manager, ecosystem=default_ecosystem(town), label="W9", date=date(2026, 2, 19), **asked
+    )
+    cards = [f"Kortti {n}: satama, osaajat ja laboratorio {n % 5}" for n in range(20)]
+    question = made.questions.get()
+    actions.type_cards(actor=manager, workshop=made, question=question, texts=cards, language="fi")
+    for step in ("reveal", "grouping", "voting"):
+        made = actions.move(actor=manager, workshop=made, to=step)
+    led, board = f"/fi/programmes/harjoitusverkosto/towns/kuusilahti/workshops/{made.pk}/", f"/fi/w/{made.token}/"
+    return [led, board, f"{board}state/", f"{board}screen/", f"{board}screen/state/"]
 
 
 def one(client: object, address: str, times: int) -> Measured:
