@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from seutukuva.base import Place, Problem, Term
 from seutukuva.evidence import Passage, Source, find_quote
-from seutukuva.network.vocabulary import vocabulary
 from seutukuva.picture.participants import read_toml
+
+if TYPE_CHECKING:
+    from seutukuva.network.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -102,8 +104,14 @@ def synthetic_toml(file: Path) -> dict[str, Any]:
     return data
 
 
+def _words() -> Vocabulary:
+    from seutukuva.network.vocabulary import vocabulary  # late: its room brings scipy, which a report does not need
+
+    return vocabulary()
+
+
 def _actor(row: Mapping[str, Any]) -> ActorSeed:
-    words = vocabulary()
+    words = _words()
     words.kind(row["kind"])
     for role in row.get("roles", ()):
         words.role(role)
@@ -120,13 +128,13 @@ def _told(row: Mapping[str, Any], sources: Mapping[str, Source], actors: Mapping
 
 
 def _tie(row: Mapping[str, Any], actors: Mapping[str, ActorSeed]) -> TieSeed:
-    vocabulary().tie(row["kind"])
+    _words().tie(row["kind"])
     first, second = (_known(name, actors) for name in row["ends"])
     return TieSeed(**{**row, "ends": (first, second)})
 
 
 def _structure(row: Mapping[str, Any], actors: Mapping[str, ActorSeed]) -> StructureSeed:
-    vocabulary().form(row["form"])
+    _words().form(row["form"])
     terms = {key: Term(**row[key]) for key in ("name", "mandate")}
     return StructureSeed(**{**row, **terms, "members": tuple(_known(name, actors) for name in row["members"])})
 
