@@ -35,6 +35,7 @@ def test_axe_finds_nothing_on_the_pages_of_a_filled_network(new_page: NewPage, l
         *("programmes/suljettu/network/", K, f"{K}?kind=agreement", f"{K}?role=financier", one, f"{one}change/"),
         *(f"{K}?without={actors['city'].pk}", f"{K}ties/new/", f"{K}mentions/", f"{K}import/", f"{K}merges/"),
         *(f"{K}structures/", f"{K}structures/new/", paper, f"{paper}change/", f"{paper}agreement/"),
+        *(f"{K}periods/?before=2024&after=2025", "programmes/suljettu/network/periods/", f"{K}register/"),
         f"{K}figures/seen_twice/",
         f"{K}figures/mean_degree/",
     ):

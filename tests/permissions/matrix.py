@@ -235,6 +235,8 @@ POST   introduction_aside    kuusilahti          in   -    -    -    -    -    -
 POST   introduction_again    no_set_aside        in   -    -    -    -    -    -    -
 GET    merges                kuusilahti          in   -    ok   ok   -    ok   ok   ok
 POST   merge                 kuusilahti          in   -    -    -    -    -    -    -
+GET    register_links        kuusilahti          in   -    -    ok   -    ok   ok   ok
+POST   register_store        kuusilahti          in   -    -    to   -    to   to   to
 POST   keep_apart            kuusilahti          in   -    -    -    -    -    -    -
 POST   ask_again             no_apart            in   -    -    -    -    -    -    -
 POST   merge_undo            actor               in   -    -    to   -    to   to   to

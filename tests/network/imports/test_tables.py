@@ -11,7 +11,15 @@ import polars as pl
 import pytest
 
 from seutukuva.base import LANGUAGES, Problem, render
-from seutukuva.network.imports import Imported, columns_of, read_tables, read_workbook, says_synthetic, write_gexf
+from seutukuva.network.imports import (
+    Imported,
+    columns_of,
+    read_register,
+    read_tables,
+    read_workbook,
+    says_synthetic,
+    write_gexf,
+)
 
 ACTORS = """Nimi;Tyyppi;Kunta;Y-tunnus;Roolit;Muut nimet;Kokoluokka;Muistiinpano
 Rauman kaupunki;kaupunki;Rauma;0138780-9;mahdollistaja, orkestroija;Raumo stad|City of Rauma;;
@@ -194,3 +202,18 @@ def test_ends_may_be_ids_or_names(tmp_path: Path) -> None:
     assert found.ties.select("source", "target").rows() == [("1", "2"), ("1", "3")]
     assert "Several actors have the same name: Sama." in told(found)
     assert isinstance(found.actors, pl.DataFrame)
+
+
+def test_a_register_is_read_for_linking(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "businessId,name,municipality\n0112038-9,Koski Oy,Lahti\nFI01387809,Saha Oy,somewhere\n,Ilman Oy,\n"
+    assert read_register(text.encode()).rows() == [
+        ("0112038-9", "Koski Oy", "398", "0112038-9"),
+        ("0138780-9", "Saha Oy", None, "0138780-9"),
+    ]
+    with pytest.raises(Problem, match="row 2"):
+        read_register(text.replace("0112038-9", "0112038-8").encode())
+    with pytest.raises(Problem, match="business id"):
+        read_register(b"name;area\nKoski Oy;Lahti\n")
+    monkeypatch.setattr("seutukuva.network.imports.register.MOST_ENTRIES", 1)
+    with pytest.raises(Problem, match="At most 1"):
+        read_register(text.encode())

@@ -8,12 +8,14 @@ from seutukuva.network.imports.marks import says_synthetic
 from seutukuva.network.imports.model import ACTORS, MOST_ACTORS, MOST_TIES, TIES, Imported
 from seutukuva.network.imports.participations import Participations, as_network, read_cordis, read_funding
 from seutukuva.network.imports.projection import joined, project_ties
+from seutukuva.network.imports.register import MOST_ENTRIES, read_register
 from seutukuva.network.imports.tables import Column, columns_of, read_tables, read_workbook
 
 __all__ = [
     "ACTORS",
     "HEADINGS",
     "MOST_ACTORS",
+    "MOST_ENTRIES",
     "MOST_TIES",
     "TIES",
     "Column",
@@ -28,6 +30,7 @@ __all__ = [
     "read_funding",
     "read_gexf",
     "read_graphml",
+    "read_register",
     "read_tables",
     "read_workbook",
     "says_synthetic",

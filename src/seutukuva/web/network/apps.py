@@ -21,7 +21,7 @@ class NetworkConfig(AppConfig):
         register(Item(55, _("Network"), "network", "programmes.belong"))
         under = (
             *("actor", "actor_new", "actor_change", "tie_new", "mentions", "network_import", "merges"),
-            *("town_gaps", "town_periods", "network_figure"),
+            *("town_gaps", "town_periods", "register_links", "network_figure"),
             *("structures", "structure", "structure_new", "structure_change", "agreement"),
         )
         register_town(Item(55, _("Network"), "town_network", "programmes.read_town", under))

@@ -78,7 +78,7 @@ def pairs_of(user: Any, participant: Participant, language: Language) -> Pairs:
     everyone = _standing([default_ecosystem(town).pk for town in towns]) | own
     apart = set(Apart.objects.filter(left__programme=participant.programme).values_list("left_id", "right_id"))
     found = []
-    for pair in duplicates(alternatives(_frame(everyone))):
+    for pair in duplicates(alternatives(compared_frame(everyone))):
         ends = sorted((int(pair.left), int(pair.right)))
         if (ends[0], ends[1]) not in apart and own.keys() & set(ends):
             found.append((everyone[ends[0]], everyone[ends[1]], pair.reasons))
@@ -167,7 +167,8 @@ def _standing(ecosystems: Collection[int]) -> dict[int, Actor]:
     return {root: found[root] for root in set(roots.values())}
 
 
-def _frame(everyone: dict[int, Actor]) -> pl.DataFrame:
+def compared_frame(everyone: dict[int, Actor]) -> pl.DataFrame:
+    """Return actors by number as `cleaning.alternatives` takes them."""
     texts = texts_of(row.urn for row in everyone.values())
     towns = {row.area.pk: row.area for row in everyone.values() if row.area}
     codes = {pk: town.codes[0] if len(town.codes) == 1 else town.slug for pk, town in towns.items()}

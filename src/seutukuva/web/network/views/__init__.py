@@ -9,6 +9,7 @@ from seutukuva.web.network.views.mentions import mentions, mentions_take
 from seutukuva.web.network.views.merging import ask_again, keep_apart, merge, merge_undo, merges
 from seutukuva.web.network.views.overview import programme, programme_file, town, town_file
 from seutukuva.web.network.views.periods import programme_periods, town_periods
+from seutukuva.web.network.views.registering import register_links, register_store
 from seutukuva.web.network.views.structures import (
     agreement,
     agreement_file,
@@ -44,6 +45,8 @@ __all__ = [
     "programme_file",
     "programme_gaps",
     "programme_periods",
+    "register_links",
+    "register_store",
     "structure",
     "structure_change",
     "structure_new",
