@@ -97,6 +97,8 @@ def test_an_introduction_says_its_reasons_and_a_dismissed_one_does_not_come_back
         frozenset({"works", "saw"}),
         frozenset({"works", "college"}),
     }
+    over = introductions(star(), {}, over_borders=True)
+    assert {frozenset((one.one, one.other)) for one in over} == {frozenset({x, "saw"}) for x in ("works", "college")}
     assert introductions(network(actor_frame([Actor("a")]), tie_frame([])), {}) == ()
 
 

@@ -2,7 +2,7 @@
 
 from seutukuva.network.gaps.backtest import Backtest, Ranged, Tried, backtest
 from seutukuva.network.gaps.indices import INDICES, LOCAL_PATH, scores, untied, untied_with_common
-from seutukuva.network.gaps.introductions import DEFAULT_INDEX, NEED, Introduction, introductions
+from seutukuva.network.gaps.introductions import DEFAULT_INDEX, NEAREST, NEED, Introduction, introductions
 from seutukuva.network.gaps.present import STRONG, Cell, Partner, Row, partners, table
 from seutukuva.network.gaps.weight import PEOPLE, Weight, weight
 
@@ -10,6 +10,7 @@ __all__ = [
     "DEFAULT_INDEX",
     "INDICES",
     "LOCAL_PATH",
+    "NEAREST",
     "NEED",
     "PEOPLE",
     "STRONG",

@@ -21,6 +21,8 @@ NEED: Final = 0.25
 # Roles that an actor may lack among its contacts; the others are not a thing that one introduces another for.
 SOUGHT: Final = ("rdi_provider", "educator", "financier", "testbed", "anchor_company", "user")
 _NAMED: Final = 3
+# Of how many pairs, the nearest by the index, needs are looked at.
+NEAREST: Final = 2000
 
 
 @dataclass(frozen=True)
@@ -40,26 +42,31 @@ def introductions(
     *,
     most: int = 20,
     without: frozenset[frozenset[str]] = frozenset(),
+    over_borders: bool = False,
 ) -> tuple[Introduction, ...]:
-    """Return the pairs worth introducing, the best first.
+    """Return the pairs worth introducing, the best first among the `NEAREST` by the index.
 
-    roles: actor's id -> its roles. without: pairs that a person did not find worth it. Needs are: one has a role of
+    roles: actor's id -> its roles. without: pairs that a person did not find worth it. over_borders: only pairs of two
+    known municipalities. Needs are: one has a role of
     `SOUGHT` that neither the other nor its contacts have; no tie yet between their sectors; two municipalities.
     """
     numbers = coded(network)
     low, high = untied_with_common(numbers.graph)
+    if over_borders:
+        areas = numbers.area[low], numbers.area[high]
+        kept = (areas[0] != areas[1]) & (areas[0] >= 0) & (areas[1] >= 0)
+        low, high = low[kept], high[kept]
     if not len(low):
         return ()
     values = scores(numbers.graph, DEFAULT_INDEX, low, high)
-    values = values / values.max()
+    nearest = np.argsort(-values, kind="stable")[: NEAREST + len(without)]
+    low, high, values = low[nearest], high[nearest], values[nearest] / values.max()
     around = _Around.of(numbers, roles)
-    # Needs add three times NEED and one more at most: lower ones cannot come among the best.
-    border = np.sort(values)[-min(len(values), most + len(without))] - 4 * NEED
     names = dict(network.actors.select("id", "name").iter_rows())
     found = []
     for one, other, value in zip(low.tolist(), high.tolist(), values.tolist(), strict=True):
         ids = (numbers.ids[one], numbers.ids[other])
-        if value < border or frozenset(ids) in without:
+        if frozenset(ids) in without:
             continue
         needs = _needs(numbers, (one, other), around, names)
         common = tuple(

@@ -152,12 +152,10 @@ def suggested_in_town(participant: Participant, held: Held) -> list[Suggested]:
 
 
 def suggested_over_borders(user: Any, programme: Programme, language: Language) -> list[Suggested]:
-    """Return whom to introduce between the towns that a person may read, the best first."""
+    """Return whom to introduce over municipal borders in the towns that a person may read, the best first."""
     held = programme_network(user, programme, language)
-    home = {key: row.area_id for key, row in held.actors.items() if row.area_id}
-    found = introductions(held.network, held.roles, most=len(home) ** 2)
-    over = [one for one in found if None not in (ends := {home.get(one.one), home.get(one.other)}) and len(ends) > 1]
-    return _suggested(held.network, over[:MOST_INTRODUCTIONS])
+    found = introductions(held.network, held.roles, most=MOST_INTRODUCTIONS, over_borders=True)
+    return _suggested(held.network, found)
 
 
 def _suggested(network: Network, found: Sequence[Introduction]) -> list[Suggested]:
