@@ -8,7 +8,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from seutukuva.network import Measurement, Network, change, measure, read_network, read_period
+from seutukuva.network import Measurement, Network, change, measure, read_network, read_period, turnover
 from tests.network.graphs import same, undirected
 
 FOLDER = Path(__file__).parents[1] / "reference" / "networks"
@@ -73,6 +73,9 @@ def test_the_middle_of_the_programme_has_more_ties_than_its_start(projects: Netw
     pairs = next(d for d in moved.differences if d.metric.id == "pairs")
     assert (pairs.difference or 0) > 0
     assert moved.kept + moved.new == pairs.after
+    named = turnover(projects, read_period("2014..2015"), read_period("2018..2019"))
+    assert (len(named.new), len(named.ended)) == (moved.new, moved.ended)
+    assert (len(named.actors_new), len(named.actors_left)) == (moved.actors_new, moved.actors_left)
 
 
 def test_what_is_left_without_each_actor_equals_networkx(told: Measurement, projects: Network) -> None:
