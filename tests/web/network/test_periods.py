@@ -72,8 +72,8 @@ def test_kept_figures_have_no_names_and_go_when_somebody_is_erased(world: World)
 def test_with_many_sources_a_clear_change_is_called_so(world: World) -> None:
     actors = [add(world, f"Yritys {number} Oy") for number in range(12)]
     for number in range(11):
-        told = {"cluster": f"K-{number}", "start": date(2024 + number % 2, 1, 1)}
-        tie(world, actors[number], actors[number + 1], **told)
+        start = date(2024 + number % 2, 1, 1)
+        tie(world, actors[number], actors[number + 1], cluster=f"K-{number}", start=start)
     content = page(world, "?before=2024&after=2025")
     assert "selvä muutos" in content
     assert "Kun lähteitä on alle kymmenen" not in content
