@@ -25,6 +25,8 @@ def set_up() -> None:
 @click.option("--only", type=click.Choice(["web", "worker", "clock"]), help="Run one part alone.")
 def serve(bind: str, workers: int, only: str | None) -> None:
     """Run web, worker and clock; brings the database to this version first."""
+    if not os.environ.get("SEUTUKUVA_ORIGIN"):
+        os.environ["SEUTUKUVA_ORIGIN"] = origin_of(bind)  # links of letters and boards lead to where it serves
     set_up()
     from seutukuva.web.site import serving
 
@@ -38,6 +40,12 @@ def serve(bind: str, workers: int, only: str | None) -> None:
     sys.exit(serving.run(parts, bind=bind, workers=workers))
 
 
+def origin_of(bind: str) -> str:
+    """Return the address at which a browser on this machine finds what listens at `bind` (host:port)."""
+    host, _, port = bind.rpartition(":")
+    return f"http://{'127.0.0.1' if host in ('', '0.0.0.0', '[::]') else host}:{port}"
+
+
 def _greet(bind: str) -> None:
     """Tell where it serves, and on an empty installation how the first account is made."""
     from django.conf import settings
@@ -46,8 +54,9 @@ def _greet(bind: str) -> None:
 
     click.echo(f"Seutukuva serves on http://{bind}/ (stop with Ctrl+C)", err=True)
     if nobody_yet():
-        public = settings.ORIGIN if os.environ.get("SEUTUKUVA_ORIGIN") else f"http://{bind}"
-        click.echo(f"No account yet: open {public}/fi/setup/ with the setup key {settings.SETUP_KEY}", err=True)
+        click.echo(
+            f"No account yet: open {settings.ORIGIN}/fi/setup/ with the setup key {settings.SETUP_KEY}", err=True
+        )
 
 
 @click.command()

@@ -24,6 +24,7 @@ def test_a_new_installation_serves_tells_the_setup_key_and_ends_clean(empty: Ins
         key = (empty.var / "setup_key").read_text(encoding="ascii")
         assert f"open {service.url}/fi/setup/ with the setup key {key}" in service.said()
         assert 'name="key"' in httpx.get(f"{service.url}/fi/setup/").text
+        assert service.url in httpx.get(f"{service.url}/en/accessibility/").text, "its own address, whatever the port"
         assert all(service.part(words) for words in PARTS.values())
         assert (empty.var / "secret_key").stat().st_mode & 0o077 == 0
         assert service.stop() == 0
