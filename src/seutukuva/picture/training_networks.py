@@ -29,6 +29,7 @@ class ActorSeed:
     town: str = ""
     place: str = ""
     education: str = ""
+    size: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -115,6 +116,8 @@ def _actor(row: Mapping[str, Any]) -> ActorSeed:
     words.kind(row["kind"])
     for role in row.get("roles", ()):
         words.role(role)
+    if "size" in row:
+        words.size(row["size"])
     return ActorSeed(**{**row, "roles": tuple(row.get("roles", ()))})
 
 

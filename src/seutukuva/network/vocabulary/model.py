@@ -90,6 +90,10 @@ class Vocabulary:
         """Return a sector. Raises Problem for one that is not known."""
         return _found(self.sectors, "sector", id_)
 
+    def size(self, id_: str) -> Entry:
+        """Return a size class. Raises Problem for one that is not known."""
+        return _found(self.sizes, "size", id_)
+
     def form(self, id_: str) -> Form:
         """Return a form of cooperation. Raises Problem for one that is not known."""
         return _found(self.forms, "form", id_)

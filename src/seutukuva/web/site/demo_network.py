@@ -67,6 +67,7 @@ def _describe(
         place=seed.place,
         names=seed.names,
         education=seed.education,
+        size=seed.size,
         note=" ".join(MADE_UP.values()),
     )
     network.change_actor(actor=analyst, ecosystem=ecosystem, row=row, facts=facts, roles=seed.roles)
