@@ -61,6 +61,10 @@ def test_what_cannot_flip_tells_nothing() -> None:
         ({"prior": [1, 1, 1, 0], "kinds": {}}, "judgement.prior"),
         ({"kinds": {"interview": {"own": 0, "shared": 1}}}, "judgement.error_size"),
         ({"kinds": {"interview": {"own": 1}}}, "judgement.error_size"),
+        ({"kinds": {}}, "judgement.no_kinds"),
+        ({"kinds": {"interview": {"own": 1, "shared": 1}}, "scale": [1]}, "judgement.unknown_key"),
+        ({"kinds": {"interview": {"own": 1, "shared": 1}}, "scales": [0]}, "judgement.scales"),
+        ({"kinds": {"interview": {"own": 1, "shared": 1}}, "severity": -1}, "judgement.severity"),
     ],
 )
 def test_error_sizes_that_cannot_be_are_refused(data: dict[str, object], code: str) -> None:

@@ -1,86 +1,110 @@
-"""What would change a judgement."""
+"""What would change a judgement: the fewest ratings whose removal gives another level."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations_with_replacement
 
 import numpy as np
 
+from seutukuva.judgement.integral import Array, Evidence, evidence
 from seutukuva.judgement.model import ErrorModel, Rating
-from seutukuva.judgement.posterior import likelihoods, mode
+from seutukuva.judgement.posterior import mode, modes, normalised
+from seutukuva.judgement.raters import Raters
 
-_EXACT_ITEMS = 40  # pairs are tried in every combination up to this many scored ratings
 _MOST = 10  # a judgement that stands ten removals is told as robust, not counted further
+_PAIRS = 4000  # distinct pairs up to which every pair is tried
 
-_Scored = Sequence[tuple[int, Rating]]
+_Removal = tuple[tuple[int, int], ...]  # cluster and pattern of each rating that is taken away
 
 
-def flips(ratings: Sequence[Rating], model: ErrorModel) -> tuple[int, ...]:
+def flips(ratings: Sequence[Rating], model: ErrorModel, raters: Raters | None = None) -> tuple[int, ...]:
     """Return positions of the fewest ratings whose removal changes the most probable level.
 
-    One rating is found exactly, two as well when at most 40 are scored; more are found greedily, each time leaving
-    out the rating that helps another level most, so the answer is then an upper bound. Empty when ten removals or
-    all but one do not change the level.
+    One rating is found exactly, two as well unless there are more than 4,000 distinct pairs; more are found greedily,
+    each time leaving out the rating that helps another level most, so the answer is then an upper bound. Ratings that
+    look alike (cluster, kind, level, reliability) are tried once. Empty when ten removals or all but one do not
+    change the level.
     """
     scored = [(position, rating) for position, rating in enumerate(ratings) if rating.level is not None]
-    if not scored:
+    if len(scored) < 2:
         return ()
-    start = _level(scored, model)
-    for count in (1, 2) if len(scored) <= _EXACT_ITEMS else (1,):
-        for removed in _distinct(scored, count):
-            kept = _kept(scored, removed)
-            if kept and _level(kept, model) != start:
-                return removed
-    return _greedy(scored, start, model)
+    told = evidence([rating for _, rating in scored], model, raters)
+    start = mode(normalised(told.log_posterior(told.table.sum(axis=1))))
+    removed = _single(told, start) or _pair(told, start) or _greedy(told, start)
+    return _positions(removed, told, [position for position, _ in scored])
 
 
-def _greedy(scored: _Scored, start: int, model: ErrorModel) -> tuple[int, ...]:
-    gone: tuple[int, ...] = ()
-    kept = scored
-    while len(kept) > 1 and len(gone) < _MOST:
-        leads = [(_lead(_kept(kept, removed), start, model), removed) for removed in _distinct(kept, 1)]
-        lead, removed = min(leads)
-        gone, kept = (*gone, *removed), _kept(kept, removed)
-        if lead < 0:
-            return gone
+def _single(told: Evidence, start: int) -> _Removal:
+    places = _places(told.counts)
+    logs = told.log_posterior(_after_one(told, told.counts, told.table, places))
+    flipped = np.flatnonzero(modes(normalised(logs)) != start)
+    return (places[int(flipped[0])],) if len(flipped) else ()
+
+
+def _pair(told: Evidence, start: int) -> _Removal:
+    """Try two ratings: in two clusters their effects add up (in logs), in one the row is made anew."""
+    places = _places(told.counts)
+    if told.counts.sum() < 3 or len(places) * (len(places) + 1) // 2 > _PAIRS:
+        return ()
+    total = told.table.sum(axis=1)
+    effect = _after_one(told, told.counts, told.table, places) - total[:, None, :]
+    pairs = list(_possible(places, told.counts))
+    first, second = (np.array(side) for side in zip(*pairs, strict=True))
+    after = total[:, None, :] + effect[:, first] + effect[:, second]
+    same = [number for number, (a, b) in enumerate(pairs) if places[a][0] == places[b][0]]
+    if same:
+        clusters = np.array([places[pairs[number][0]][0] for number in same])
+        counts = told.counts[clusters].copy()
+        for row, number in enumerate(same):
+            for place in pairs[number]:
+                counts[row, places[place][1]] -= 1
+        after[:, same] = total[:, None, :] + told.rows(counts) - told.table[:, clusters]
+    flipped = np.flatnonzero(modes(normalised(told.log_posterior(after))) != start)
+    if not len(flipped):
+        return ()
+    one, other = pairs[int(flipped[0])]
+    return places[one], places[other]
+
+
+def _greedy(told: Evidence, start: int) -> _Removal:
+    gone: list[tuple[int, int]] = []
+    counts, table = told.counts.copy(), told.table.copy()
+    while counts.sum() > 1 and len(gone) < _MOST:
+        places = _places(counts)
+        logs = told.log_posterior(_after_one(told, counts, table, places))
+        lead = logs[:, start - 1] - np.delete(logs, start - 1, axis=1).max(axis=1)
+        cluster, pattern = places[int(lead.argmin())]
+        gone.append((cluster, pattern))
+        counts[cluster, pattern] -= 1
+        table[:, cluster] = told.rows(counts[cluster][None])[:, 0]
+        if mode(normalised(told.log_posterior(table.sum(axis=1)))) != start:
+            return tuple(gone)
     return ()
 
 
-def _distinct(scored: _Scored, count: int) -> Iterator[tuple[int, ...]]:
-    """Yield positions of `count` ratings, once for ratings that look alike."""
-    tried = set()
-    for chosen in combinations(scored, count):
-        looks = frozenset((r.cluster, r.kind, r.level, r.reliability, i) for i, r in _numbered_alike(chosen))
-        if looks not in tried:
-            tried.add(looks)
-            yield tuple(position for position, _ in chosen)
+def _places(counts: Array) -> list[tuple[int, int]]:
+    return [(int(cluster), int(pattern)) for cluster, pattern in np.argwhere(counts > 0)]
 
 
-def _numbered_alike(chosen: _Scored) -> Iterator[tuple[int, Rating]]:
-    seen: dict[tuple[object, ...], int] = {}
-    for _, rating in chosen:
-        look = (rating.cluster, rating.kind, rating.level, rating.reliability)
-        seen[look] = seen.get(look, 0) + 1
-        yield seen[look], rating
+def _possible(places: Sequence[tuple[int, int]], counts: Array) -> Iterator[tuple[int, int]]:
+    for one, other in combinations_with_replacement(range(len(places)), 2):
+        if one != other or counts[places[one]] > 1:
+            yield one, other
 
 
-def _kept(scored: _Scored, removed: tuple[int, ...]) -> _Scored:
-    return [(position, rating) for position, rating in scored if position not in removed]
+def _after_one(told: Evidence, counts: Array, table: Array, places: Sequence[tuple[int, int]]) -> Array:
+    """Return the log likelihood (components x places x 4) of all that is left when one rating is taken away."""
+    clusters = np.array([cluster for cluster, _ in places])
+    left = counts[clusters].copy()
+    left[np.arange(len(places)), [pattern for _, pattern in places]] -= 1
+    return np.asarray(table.sum(axis=1)[:, None, :] + told.rows(left) - table[:, clusters])
 
 
-def _log_posterior(scored: _Scored, model: ErrorModel) -> np.ndarray:
-    table = likelihoods([rating for _, rating in scored], model).table
-    return np.asarray(np.log(model.prior) + table.sum(axis=0))
-
-
-def _level(scored: _Scored, model: ErrorModel) -> int:
-    logs = _log_posterior(scored, model)
-    return mode(np.exp(logs - logs.max()))
-
-
-def _lead(scored: _Scored, start: int, model: ErrorModel) -> float:
-    """Return by how much the level `start` leads the best other level, in log odds."""
-    logs = _log_posterior(scored, model)
-    others = np.delete(logs, start - 1)
-    return float(logs[start - 1] - others.max())
+def _positions(removed: _Removal, told: Evidence, positions: Sequence[int]) -> tuple[int, ...]:
+    """Return where the ratings taken away stand: of alike ones the first."""
+    chosen: list[int] = []
+    for place in removed:
+        alike = np.flatnonzero((told.places == place).all(axis=1))
+        chosen.append(next(int(row) for row in alike if int(row) not in chosen))
+    return tuple(positions[row] for row in sorted(chosen))

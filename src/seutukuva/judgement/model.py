@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from math import isfinite
 from typing import Any
 
 from seutukuva.base import Problem
@@ -49,11 +50,19 @@ class ErrorSize:
 
 @dataclass(frozen=True)
 class ErrorModel:
-    """Prior of the four levels and the sizes of error per kind of evidence."""
+    """Prior of the four levels and the sizes of error per kind of evidence.
+
+    The size of the shared error is itself not known: every stated `shared` is multiplied by one of `scales`, which
+    are equally probable beforehand and common to the whole cell, so that sources which contradict each other widen
+    the set and sources which agree narrow it. `severity` is the standard deviation, in levels, of how strict or mild
+    a rater is; it counts only where raters overlap (see `severities`).
+    """
 
     kinds: Mapping[str, ErrorSize]
     prior: tuple[float, float, float, float] = (0.25, 0.25, 0.25, 0.25)
     credible: float = 0.9
+    scales: tuple[float, ...] = (1.0,)
+    severity: float = 0.3
 
     def size(self, kind: str) -> ErrorSize:
         """Return the error sizes of `kind`. Raises Problem when the model does not state them."""
@@ -63,13 +72,30 @@ class ErrorModel:
 
 
 @dataclass(frozen=True)
+class Conflict:
+    """Two kinds of source that hardly tell of the same level.
+
+    `low` and `high` name the kinds, `low_mode` and `high_mode` what each alone says; `odds` is how much more probable
+    the ratings are when the kinds tell of two unrelated levels than of one and the same.
+    """
+
+    low: str
+    low_mode: int
+    high: str
+    high_mode: int
+    odds: float
+
+
+@dataclass(frozen=True)
 class Cell:
     """Posterior of one ordinal state.
 
     `posterior` is the probability of levels 1-4 (the prior when nothing was rated); `mode` the most probable level,
     None without information; `set90` the smallest run of neighbouring levels that holds at least the model's
     credible probability (90 %), empty without information. `without` tells the mode when one cluster is left out
-    (None when nothing is left). `carriers` are the URNs of the ratings that were scored.
+    (None when nothing is left). `by_kind` is the posterior that each kind of source alone would give and `conflicts`
+    the pairs of kinds that contradict each other, the plainest first. `carriers` are the URNs of the ratings that
+    were scored.
     """
 
     posterior: tuple[float, float, float, float]
@@ -81,6 +107,8 @@ class Cell:
     n_unknown: int = 0
     without: Mapping[str, int | None] = field(default_factory=dict)
     carriers: tuple[str, ...] = ()
+    by_kind: Mapping[str, tuple[float, float, float, float]] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -94,22 +122,63 @@ class Cell:
 
 
 def read_errors(data: Mapping[str, Any]) -> ErrorModel:
-    """Return an error model from parsed TOML (`prior`, `kinds.<kind>.own|shared`).
+    """Return an error model from parsed TOML (`prior`, `scales`, `severity`, `kinds.<kind>.own|shared`).
 
-    Raises Problem when the prior is not four positive numbers or a size is not a positive number.
+    Raises Problem for another key, a prior that is not four positive numbers, a size that is not a positive number,
+    or no kinds.
     """
-    prior = [float(p) for p in data.get("prior", (1, 1, 1, 1))]
+    _only(data, ("prior", "scales", "severity", "kinds"), "")
+    prior = _numbers(data.get("prior", (1, 1, 1, 1)))
     if len(prior) != len(LEVELS) or min(prior) <= 0:
-        raise Problem("judgement.prior", value=", ".join(f"{p:g}" for p in prior))
-    kinds = {}
-    for kind, sizes in data["kinds"].items():
-        own, shared = float(sizes.get("own", 0)), float(sizes.get("shared", -1))
-        if own <= 0 or shared < 0:
-            raise Problem("judgement.error_size", kind=kind)
-        kinds[kind] = ErrorSize(own=own, shared=shared)
+        raise Problem("judgement.prior", value=_told(data["prior"]))
+    scales = _numbers(data.get("scales", (1,)))
+    if not scales or min(scales) <= 0:
+        raise Problem("judgement.scales", value=_told(data["scales"]))
+    (severity,) = _numbers((data.get("severity", ErrorModel.severity),)) or (-1.0,)
+    if severity < 0:
+        raise Problem("judgement.severity", value=_told(data["severity"]))
+    kinds = data.get("kinds")
+    if not isinstance(kinds, Mapping) or not kinds:
+        raise Problem("judgement.no_kinds")
     total = sum(prior)
     first, second, third, fourth = (p / total for p in prior)
-    return ErrorModel(kinds=kinds, prior=(first, second, third, fourth))
+    return ErrorModel(
+        kinds={str(kind): _size(str(kind), sizes) for kind, sizes in kinds.items()},
+        prior=(first, second, third, fourth),
+        scales=scales,
+        severity=severity,
+    )
+
+
+def _size(kind: str, sizes: object) -> ErrorSize:
+    if not isinstance(sizes, Mapping):
+        raise Problem("judgement.error_size", kind=kind)
+    _only(sizes, ("own", "shared"), f"kinds.{kind}.")
+    size = _numbers((sizes.get("own"), sizes.get("shared")))
+    if len(size) != 2 or size[0] <= 0 or size[1] < 0:
+        raise Problem("judgement.error_size", kind=kind)
+    return ErrorSize(own=size[0], shared=size[1])
+
+
+def _only(data: Mapping[str, Any], known: tuple[str, ...], within: str) -> None:
+    for key in data:
+        if key not in known:
+            raise Problem("judgement.unknown_key", key=f"{within}{key}", known=", ".join(known))
+
+
+def _numbers(values: object) -> tuple[float, ...]:
+    """Return finite numbers, an empty tuple when any value is something else."""
+    if not isinstance(values, Sequence) or isinstance(values, str):
+        return ()
+    if not all(isinstance(v, int | float) and not isinstance(v, bool) and isfinite(v) for v in values):
+        return ()
+    return tuple(float(v) for v in values)
+
+
+def _told(value: object) -> str:
+    return (
+        ", ".join(str(v) for v in value) if isinstance(value, Sequence) and not isinstance(value, str) else str(value)
+    )
 
 
 @cache
