@@ -13,7 +13,15 @@ import click
 from seutukuva.base import LANGUAGES, Language
 from seutukuva.cli.main import require_folder
 from seutukuva.documents import Document, to_json
-from seutukuva.picture import participant, regional_towns, town_report
+from seutukuva.picture import (
+    assessed,
+    maturity_model,
+    participant,
+    read_maturity_model,
+    read_ratings,
+    regional_towns,
+    town_report,
+)
 
 FORMATS = ("pdf", "docx", "pptx", "html", "json")
 
@@ -41,6 +49,28 @@ def report(wanted: str, lang: str, ending: str, out: Path) -> None:
     )
     out.write_bytes(_bytes(document, ending))
     click.echo(f"{out}: {document.title}", err=True)
+
+
+@picture.command("assess")
+@click.argument("ratings", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--model", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Maturity model.")
+@click.option("--json", "wanted_json", is_flag=True, help="Print everything as one JSON object.")
+def assess_command(ratings: Path, file: Path | None, *, wanted_json: bool) -> None:
+    """Judge the ratings of a CSV: ecosystem, dimension, level, kind, cluster, and rater, reliability if known.
+
+    An empty level is "no information". `flips` lists rows of the file (the header is row 1) whose removal changes the
+    most probable level. A dimension without ratings has no level; its posterior is the prior.
+    """
+    model = read_maturity_model(file) if file else maturity_model()
+    told = assessed(read_ratings(ratings, model), model)
+    if wanted_json:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False))
+        return
+    for cell in told["cells"]:
+        told90 = "-".join(str(level) for level in cell["set90"]) or "?"
+        click.echo(f"{cell['ecosystem']}\t{cell['dimension']}\t{cell['mode'] or '?'}\t{told90}\t{cell['n_items']}")
+    for row in told["ecosystems"]:
+        click.echo(f"{row['ecosystem']}\t{row['stage'] or '?'}")
 
 
 def _bytes(document: Document, ending: str) -> bytes:

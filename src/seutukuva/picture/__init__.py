@@ -26,6 +26,7 @@ from seutukuva.picture.publication import (
 )
 from seutukuva.picture.report import town_report
 from seutukuva.picture.stage import GateResult, Stage, stage
+from seutukuva.picture.table import assessed, read_ratings
 from seutukuva.picture.training import TrainingNetwork, TrainingTown, read_training_network
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "TrainingNetwork",
     "TrainingTown",
     "Voice",
+    "assessed",
     "cells",
     "changes",
     "findings",
@@ -58,6 +60,7 @@ __all__ = [
     "programme_document",
     "read_maturity_model",
     "read_programme",
+    "read_ratings",
     "read_training_network",
     "regional_towns",
     "set90",

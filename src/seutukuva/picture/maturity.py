@@ -11,7 +11,7 @@ from typing import Any
 
 from seutukuva.base import Place, Problem, Term
 from seutukuva.base.store import package_file
-from seutukuva.judgement import LEVELS, Cell, ErrorModel, Rating, assess, default_errors, read_errors
+from seutukuva.judgement import LEVELS, Cell, ErrorModel, Raters, Rating, assess, default_errors, read_errors
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,9 @@ def read_maturity_model(path: Path) -> MaturityModel:
         raise problem.at(Place(file=path.name)) from problem
 
 
-def cells(ratings: Mapping[str, Sequence[Rating]], model: MaturityModel | None = None) -> tuple[DimensionCell, ...]:
+def cells(
+    ratings: Mapping[str, Sequence[Rating]], model: MaturityModel | None = None, raters: Raters | None = None
+) -> tuple[DimensionCell, ...]:
     """Return a cell for every dimension of the model, in its order, from ratings by dimension id.
 
     A dimension without ratings gets a cell without information. Raises Problem for an unknown dimension.
@@ -115,11 +117,13 @@ def cells(ratings: Mapping[str, Sequence[Rating]], model: MaturityModel | None =
     model = model or maturity_model()
     for id_ in ratings:
         model.dimension(id_)
-    return tuple(_judged(dimension, ratings.get(dimension.id, ()), model) for dimension in model.dimensions)
+    return tuple(_judged(dimension, ratings.get(dimension.id, ()), model, raters) for dimension in model.dimensions)
 
 
-def _judged(dimension: Dimension, ratings: Sequence[Rating], model: MaturityModel) -> DimensionCell:
-    cell = assess(ratings, model.errors)
+def _judged(
+    dimension: Dimension, ratings: Sequence[Rating], model: MaturityModel, raters: Raters | None
+) -> DimensionCell:
+    cell = assess(ratings, model.errors, raters)
     counted = cell.mode
     for gate in model.gates:
         if gate.kinds and counted is not None and counted >= gate.level and len(cell.kinds) < gate.kinds:

@@ -1,0 +1,50 @@
+"""`seutukuva picture assess`: a CSV of ratings becomes cells and stages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from seutukuva.base import Problem
+from seutukuva.cli.main import seutukuva
+
+HEAD = "ecosystem,dimension,level,kind,cluster,rater,reliability\n"
+
+
+def told(file: Path, text: str) -> dict[str, list[dict[str, object]]]:
+    file.write_text(HEAD + text, encoding="utf-8")
+    result = CliRunner().invoke(seutukuva, ["picture", "assess", str(file), "--json"], catch_exceptions=False)
+    assert result.exit_code == 0
+    return dict(json.loads(result.stdout))
+
+
+def test_every_dimension_has_a_cell_and_the_unrated_have_no_level(tmp_path: Path) -> None:
+    rows = "A,state,2,interview,a,,\nA,state,3,document,d,,0.5\nA,network,,interview,a,,\n"
+    found = told(tmp_path / "r.csv", rows)
+    cells = {cell["dimension"]: cell for cell in found["cells"]}
+    assert len(cells) == 8
+    assert set(cells["state"]) == {
+        "ecosystem", "dimension", "posterior", "mode", "set90", "n_items", "n_clusters", "flips",
+    }  # fmt: skip
+    assert (cells["state"]["mode"], cells["state"]["n_items"], cells["state"]["n_clusters"]) == (3, 2, 2)
+    assert cells["state"]["flips"] == [3]  # the document errs less (0.81 levels) than the interview (0.86)
+    assert (cells["network"]["mode"], cells["network"]["set90"], cells["network"]["n_items"]) == (None, [], 0)
+    assert found["ecosystems"] == [{"ecosystem": "A", "stage": None, "gates": []}]
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("A,state,5,interview,a,,", r"row 2, column level.*5"),
+        ("A,luck,2,interview,a,,", r"row 2, column dimension.*luck"),
+        ("A,state,2,rumour,a,,", r"row 2, column kind.*rumour"),
+        ("A,state,2,interview,,,", r"row 2, column cluster"),
+        ("A,state,2,interview,a,,2", r"row 2, column reliability"),
+    ],
+)
+def test_a_wrong_cell_is_told_with_its_row_and_column(tmp_path: Path, row: str, words: str) -> None:
+    with pytest.raises(Problem, match=words):
+        told(tmp_path / "r.csv", row + "\n")
