@@ -1,6 +1,7 @@
 """Posterior of an ordinal state from rated evidence with a shared error per source cluster."""
 
 from seutukuva.judgement.change import flips
+from seutukuva.judgement.information import expected_gains, expected_information
 from seutukuva.judgement.model import (
     LEVELS,
     Cell,
@@ -13,6 +14,7 @@ from seutukuva.judgement.model import (
 )
 from seutukuva.judgement.posterior import assess
 from seutukuva.judgement.raters import Raters, severities
+from seutukuva.judgement.sensitivity import View, under_priors, without_each_cluster
 
 __all__ = [
     "LEVELS",
@@ -22,9 +24,14 @@ __all__ = [
     "ErrorSize",
     "Raters",
     "Rating",
+    "View",
     "assess",
     "default_errors",
+    "expected_gains",
+    "expected_information",
     "flips",
     "read_errors",
     "severities",
+    "under_priors",
+    "without_each_cluster",
 ]

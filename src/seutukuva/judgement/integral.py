@@ -68,17 +68,21 @@ class Evidence:
         return np.asarray(np.log(self.prior) + _log_sum(likelihood + weights, axis=0))
 
 
-def evidence(scored: Sequence[Rating], model: ErrorModel, raters: Raters | None = None) -> Evidence:
+def evidence(
+    scored: Sequence[Rating], model: ErrorModel, raters: Raters | None = None, asked: Sequence[Rating] = ()
+) -> Evidence:
     """Return ratings, each with a level, as counts and tables.
 
+    `asked` are ratings that nobody has given yet, each with a level and a cluster of its own; their rows come last.
     Raises Problem for a kind whose error sizes the model does not state.
     """
+    every = [*scored, *asked]
     clusters: dict[str, int] = {}
     kinds: list[str] = []
     patterns: dict[tuple[float, float, int, float], int] = {}
-    places = np.empty((len(scored), 2), dtype=np.int64)
+    places = np.empty((len(every), 2), dtype=np.int64)
     narrow: list[float] = []
-    for place, rating in zip(places, scored, strict=True):
+    for place, rating in zip(places, every, strict=True):
         size = model.size(rating.kind)
         own = size.own if rating.reliability == 1 else size.own / sqrt(rating.reliability)
         row = clusters.setdefault(rating.cluster, len(clusters))

@@ -55,7 +55,8 @@ class ErrorModel:
     The size of the shared error is itself not known: every stated `shared` is multiplied by one of `scales`, which
     are equally probable beforehand and common to the whole cell, so that sources which contradict each other widen
     the set and sources which agree narrow it. `severity` is the standard deviation, in levels, of how strict or mild
-    a rater is; it counts only where raters overlap (see `severities`).
+    a rater is; it counts only where raters overlap (see `severities`). `priors` are other priors of the four levels, by
+    name, under which a judgement is looked at (see `under_priors`).
     """
 
     kinds: Mapping[str, ErrorSize]
@@ -63,6 +64,7 @@ class ErrorModel:
     credible: float = 0.9
     scales: tuple[float, ...] = (1.0,)
     severity: float = 0.3
+    priors: Mapping[str, tuple[float, float, float, float]] = field(default_factory=dict)
 
     def size(self, kind: str) -> ErrorSize:
         """Return the error sizes of `kind`. Raises Problem when the model does not state them."""
@@ -122,15 +124,16 @@ class Cell:
 
 
 def read_errors(data: Mapping[str, Any]) -> ErrorModel:
-    """Return an error model from parsed TOML (`prior`, `scales`, `severity`, `kinds.<kind>.own|shared`).
+    """Return an error model from parsed TOML (`prior`, `priors`, `scales`, `severity`, `kinds.<kind>.own|shared`).
 
     Raises Problem for another key, a prior that is not four positive numbers, a size that is not a positive number,
     or no kinds.
     """
-    _only(data, ("prior", "scales", "severity", "kinds"), "")
-    prior = _numbers(data.get("prior", (1, 1, 1, 1)))
-    if len(prior) != len(LEVELS) or min(prior) <= 0:
-        raise Problem("judgement.prior", value=_told(data["prior"]))
+    _only(data, ("prior", "priors", "scales", "severity", "kinds"), "")
+    prior = _prior(data.get("prior", (1, 1, 1, 1)))
+    priors = data.get("priors", {})
+    if not isinstance(priors, Mapping):
+        raise Problem("judgement.prior", value=_told(priors))
     scales = _numbers(data.get("scales", (1,)))
     if not scales or min(scales) <= 0:
         raise Problem("judgement.scales", value=_told(data["scales"]))
@@ -140,14 +143,21 @@ def read_errors(data: Mapping[str, Any]) -> ErrorModel:
     kinds = data.get("kinds")
     if not isinstance(kinds, Mapping) or not kinds:
         raise Problem("judgement.no_kinds")
-    total = sum(prior)
-    first, second, third, fourth = (p / total for p in prior)
     return ErrorModel(
         kinds={str(kind): _size(str(kind), sizes) for kind, sizes in kinds.items()},
-        prior=(first, second, third, fourth),
+        prior=prior,
         scales=scales,
         severity=severity,
+        priors={str(name): _prior(values) for name, values in priors.items()},
     )
+
+
+def _prior(values: object) -> tuple[float, float, float, float]:
+    numbers = _numbers(values)
+    if len(numbers) != len(LEVELS) or min(numbers) <= 0:
+        raise Problem("judgement.prior", value=_told(values))
+    first, second, third, fourth = (number / sum(numbers) for number in numbers)
+    return first, second, third, fourth
 
 
 def _size(kind: str, sizes: object) -> ErrorSize:

@@ -30,7 +30,7 @@ def assess(ratings: Sequence[Rating], model: ErrorModel, raters: Raters | None =
     posterior = normalised(told.log_posterior(total))
     by_kind = _by_kind(told)
     return Cell(
-        posterior=_four(posterior),
+        posterior=four(posterior),
         mode=mode(posterior),
         set90=credible_set(posterior, model.credible),
         n_items=len(scored),
@@ -39,7 +39,7 @@ def assess(ratings: Sequence[Rating], model: ErrorModel, raters: Raters | None =
         n_unknown=len(ratings) - len(scored),
         without=_without(told, total),
         carriers=tuple(dict.fromkeys(rating.urn for rating in scored if rating.urn)),
-        by_kind={kind: _four(row) for kind, row in by_kind.items()},
+        by_kind={kind: four(row) for kind, row in by_kind.items()},
         conflicts=_conflicts(by_kind, told.prior),
     )
 
@@ -104,6 +104,7 @@ def _conflicts(by_kind: Mapping[str, Array], prior: Array) -> tuple[Conflict, ..
     return tuple(sorted(found, key=lambda conflict: -conflict.odds))
 
 
-def _four(posterior: Array) -> tuple[float, float, float, float]:
+def four(posterior: Array) -> tuple[float, float, float, float]:
+    """Return a posterior as plain numbers."""
     first, second, third, fourth = posterior.tolist()
     return first, second, third, fourth
