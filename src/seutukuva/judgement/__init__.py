@@ -2,6 +2,16 @@
 
 from seutukuva.judgement.change import flips
 from seutukuva.judgement.information import expected_gains, expected_information
+from seutukuva.judgement.leading import (
+    LEADERS,
+    Leader,
+    LeaderModel,
+    Sign,
+    SignKind,
+    default_leader_model,
+    leader,
+    read_leader_model,
+)
 from seutukuva.judgement.model import (
     LEVELS,
     Cell,
@@ -17,20 +27,28 @@ from seutukuva.judgement.raters import Raters, severities
 from seutukuva.judgement.sensitivity import View, under_priors, without_each_cluster
 
 __all__ = [
+    "LEADERS",
     "LEVELS",
     "Cell",
     "Conflict",
     "ErrorModel",
     "ErrorSize",
+    "Leader",
+    "LeaderModel",
     "Raters",
     "Rating",
+    "Sign",
+    "SignKind",
     "View",
     "assess",
     "default_errors",
+    "default_leader_model",
     "expected_gains",
     "expected_information",
     "flips",
+    "leader",
     "read_errors",
+    "read_leader_model",
     "severities",
     "under_priors",
     "without_each_cluster",

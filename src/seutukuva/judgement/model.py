@@ -129,7 +129,7 @@ def read_errors(data: Mapping[str, Any]) -> ErrorModel:
     Raises Problem for another key, a prior that is not four positive numbers, a size that is not a positive number,
     or no kinds.
     """
-    _only(data, ("prior", "priors", "scales", "severity", "kinds"), "")
+    checked_keys(data, ("prior", "priors", "scales", "severity", "kinds"), "")
     prior = _prior(data.get("prior", (1, 1, 1, 1)))
     priors = data.get("priors", {})
     if not isinstance(priors, Mapping):
@@ -163,14 +163,15 @@ def _prior(values: object) -> tuple[float, float, float, float]:
 def _size(kind: str, sizes: object) -> ErrorSize:
     if not isinstance(sizes, Mapping):
         raise Problem("judgement.error_size", kind=kind)
-    _only(sizes, ("own", "shared"), f"kinds.{kind}.")
+    checked_keys(sizes, ("own", "shared"), f"kinds.{kind}.")
     size = _numbers((sizes.get("own"), sizes.get("shared")))
     if len(size) != 2 or size[0] <= 0 or size[1] < 0:
         raise Problem("judgement.error_size", kind=kind)
     return ErrorSize(own=size[0], shared=size[1])
 
 
-def _only(data: Mapping[str, Any], known: tuple[str, ...], within: str) -> None:
+def checked_keys(data: Mapping[str, Any], known: tuple[str, ...], within: str) -> None:
+    """Raise Problem for a key of parsed TOML that is not known; `within` is the path before it."""
     for key in data:
         if key not in known:
             raise Problem("judgement.unknown_key", key=f"{within}{key}", known=", ".join(known))
