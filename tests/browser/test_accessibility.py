@@ -32,6 +32,7 @@ PAGES = (
     *(f"{T}/evidence/", f"{K}/evidence/", f"{K}/evidence/new/", f"{T}/strategy/", f"{K}/strategy/"),
     f"{T}/evidence/search/?q=yhteistyö&kinds=interview",
     *(f"{T}/interviews/", f"{K}/interviews/", f"{K}/interviews/new/", f"{K}/interviews/quotas/"),
+    *(f"{K}/picture/dimensions/education/", f"{K}/picture/dimensions/state/", f"{K}/picture/ask/"),
     *(f"{K}/evidence/import/", f"{K}/evidence/facts/"),
     *(f"{T}/evidence/suggestions/", f"{T}/evidence/themes/?number=6"),
     *(f"{K}/workshops/", f"{K}/workshops/new/"),
@@ -40,6 +41,7 @@ PAGES = (
     *(f"{K}/network/mentions/", f"{K}/network/import/"),
     *(f"{T}/invest/", f"{K}/invest/", f"{K}/picture/publish/", "published/harjoitusverkosto-kuusilahti/"),
     *(f"{R}/", f"{R}/towns/rauma/", f"{R}/compare/", f"{R}/indicators/", f"{R}/indicators/population/", f"{R}/data/"),
+    *(f"{R}/indices/", f"{T}/indices/", f"{T}/indices/proposal/edit/"),
 )
 
 

@@ -20,6 +20,7 @@ from seutukuva.web.evidence.workshops import actions as workshops
 from seutukuva.web.programmes.models import Membership
 from tests.permissions.matrix import ROLES, rows
 from tests.web.evidence.workshops.made import make_workshop
+from tests.web.indicators.places import make_index
 from tests.web.network.made import make_network, make_structure
 from tests.web.threads import Made, make_thread
 from tests.web.world import World
@@ -43,6 +44,8 @@ def arguments(world: World, made: Made) -> dict[str, dict[str, Any]]:
         "kuusilahti": kuusilahti,
         "rauma": rauma,
         "kuusilahti_csv": kuusilahti | csv,
+        "dimension": kuusilahti | {"dimension": "education"},
+        "no_dimension": kuusilahti | {"dimension": "weather"},
         "rauma_pdf": rauma | {"ending": "pdf"},
         "closed_indicator": closed | one,
         "open_indicator": opened | one,
@@ -53,6 +56,7 @@ def arguments(world: World, made: Made) -> dict[str, dict[str, Any]]:
         "no_batch": kuusilahti | {"batch": 999_999},
         "no_table": kuusilahti | {"batch": 999_999, "file": 999_999},
         "source": kuusilahti | {"source": made.source.pk},
+        **index_arguments(world),
         **coding_arguments(world, made, kuusilahti),
         **suggestion_arguments(world),
         **workshop_arguments(world, kuusilahti),
@@ -75,6 +79,19 @@ def arguments(world: World, made: Made) -> dict[str, dict[str, Any]]:
         "no_slug": {"slug": "no-such-page"},
         "no_file": {"slug": "no-such-page", "ending": "pdf"},
         "no_urn": {"urn": "urn:seutukuva:nothing:thing:1"},
+    }
+
+
+def index_arguments(world: World) -> dict[str, dict[str, Any]]:
+    """Return what the table's words on composite indices stand for: one of the open programme, a proposal, none."""
+    made = make_index(world, world.open)
+    opened, closed = {"programme": world.open.slug}, {"programme": world.closed.slug}
+    return {
+        "open_index": opened | {"index": made.pk},
+        "open_index_csv": opened | {"index": made.pk, "ending": "csv"},
+        "no_index": opened | {"index": "999999"},
+        "closed_proposal": closed | {"index": "proposal"},
+        "closed_index_csv": closed | {"index": "proposal", "ending": "csv"},
     }
 
 

@@ -7,6 +7,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from seutukuva.web.indicators import selectors
+from seutukuva.web.indicators.composite.actions import save_index
+from seutukuva.web.indicators.composite.definition import Definition, proposal
+from seutukuva.web.indicators.models import CompositeIndex
 from seutukuva.web.programmes import actions
 from seutukuva.web.programmes.models import Membership, Participant, Programme, Role
 from tests.web.world import World
@@ -60,3 +64,10 @@ def naturpolis(world: World) -> Participant:
         forms={"in": "Naturpoliksessa", "of": "Naturpoliksen"},
         codes=["305", "832"],
     )
+
+
+def make_index(world: World, programme: Programme, definition: Definition | None = None) -> CompositeIndex:
+    """Save an index of a programme: the proposal, or one of one's own."""
+    admin = world.people["administrator"]
+    chosen = definition or proposal(selectors.board(admin, programme))
+    return save_index(actor=admin, programme=programme, index=None, names={"fi": "Elinvoimaindeksi"}, definition=chosen)

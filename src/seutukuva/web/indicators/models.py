@@ -64,3 +64,23 @@ class ComparisonGroup(models.Model):
     def urn(self) -> str:
         """Return the URN of the group."""
         return urn("indicators", "group", self.pk)
+
+
+class CompositeIndex(models.Model):
+    """An index of a programme's towns; its name is an own text, `definition` is `composite.definition.Definition`."""
+
+    programme = models.ForeignKey("programmes.Programme", on_delete=models.CASCADE, related_name="+")
+    definition = models.JSONField()
+    made = models.DateTimeField(auto_now_add=True)
+    changed = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+
+    def __str__(self) -> str:
+        return self.urn
+
+    @property
+    def urn(self) -> str:
+        """Return the URN of the index."""
+        return urn("indicators", "index", self.pk)

@@ -7,6 +7,7 @@ from seutukuva.web.indicators import views
 PROGRAMME = "programmes/<slug:programme>/"
 TOWN = f"{PROGRAMME}towns/<slug:town>/"
 INDICATOR = f"{PROGRAMME}indicators/<slug:indicator>/"
+INDEX = f"{PROGRAMME}indices/<slug:index>/"
 
 urlpatterns = [
     path(PROGRAMME, views.overview, name="overview"),
@@ -19,6 +20,12 @@ urlpatterns = [
     path(INDICATOR, views.indicator, name="indicator"),
     path(f"{INDICATOR}values.<str:ending>", views.indicator_file, name="indicator_file"),
     path(f"{INDICATOR}<slug:figure>.json", views.live, name="live"),
+    path(f"{PROGRAMME}indices/", views.index_view, name="indices"),
+    path(INDEX, views.index_view, name="index_view"),
+    path(f"{INDEX}edit/", views.index_edit, name="index_edit"),
+    path(f"{INDEX}embed/", views.index_embed, name="index_embed"),
+    path(f"{INDEX}remove/", views.index_remove, name="index_remove"),
+    path(f"{INDEX}index.<str:ending>", views.index_file, name="index_file"),
     path(f"{PROGRAMME}data/", views.data, name="data"),
     path(f"{PROGRAMME}data/import/", views.dataset_import, name="dataset_import"),
     path(f"{PROGRAMME}data/<int:dataset>/", views.dataset, name="dataset"),

@@ -4,6 +4,8 @@ from seutukuva.web.indicators.views.catalogue import indicator, indicator_file, 
 from seutukuva.web.indicators.views.compare import compare, compare_file
 from seutukuva.web.indicators.views.data import data, dataset, dataset_file, dataset_import, dataset_remove
 from seutukuva.web.indicators.views.groups import group_remove, groups
+from seutukuva.web.indicators.views.index import index_embed, index_file, index_view
+from seutukuva.web.indicators.views.index_edit import index_edit, index_remove
 from seutukuva.web.indicators.views.overview import overview, overview_file
 from seutukuva.web.indicators.views.town import town, town_file
 
@@ -17,6 +19,11 @@ __all__ = [
     "dataset_remove",
     "group_remove",
     "groups",
+    "index_edit",
+    "index_embed",
+    "index_file",
+    "index_remove",
+    "index_view",
     "indicator",
     "indicator_file",
     "indicator_list",
