@@ -170,7 +170,10 @@ def programme_rows(user: Any, programme: Programme) -> list[ProgrammeRow]:
     rows = []
     for town in towns:
         address = reverse("town_picture", args=[programme.slug, town.slug])
-        links = {dimension.id: f"{address}#{dimension.id}" for dimension in maturity_model().dimensions}
+        links = {
+            dimension.id: reverse("dimension", args=[programme.slug, town.slug, dimension.id])
+            for dimension in maturity_model().dimensions
+        }
         mine = found[firsts[town.pk]]
         rows.append(ProgrammeRow(town.name, mine.cells, mine.stage, address, links))
     return rows

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from seutukuva.web.picture import views
+from seutukuva.web.picture import pages, views
 
 TOWN = "programmes/<slug:programme>/towns/<slug:town>/picture/"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path(f"{TOWN}findings/new/", views.new, name="finding_new"),
     path(f"{TOWN}findings/<int:finding>/", views.finding, name="finding"),
     path(f"{TOWN}findings/<int:finding>/<str:step>/", views.step, name="finding_step"),
+    path(f"{TOWN}dimensions/<slug:dimension>/", pages.dimension, name="dimension"),
+    path(f"{TOWN}ask/", pages.ask, name="picture_ask"),
     path(f"{TOWN}publish/", views.publish, name="picture_publish"),
     path("programmes/<slug:programme>/towns/<slug:town>/report/", views.report, name="report_publish"),
 ]

@@ -80,7 +80,11 @@ def quotas(request: HttpRequest, programme: str, town: str) -> HttpResponse:
 def new(request: HttpRequest, programme: str, town: str) -> HttpResponse:
     """Plan an interview."""
     participant = get_participant(request.user, programme, town, WRITE)
-    initial = {"language": request.LANGUAGE_CODE, "interviewer": str(signed_in(request).pk)}
+    initial = {
+        "language": request.LANGUAGE_CODE,
+        "interviewer": str(signed_in(request).pk),
+        "sector": request.GET.get("sector", ""),
+    }
     form = InterviewForm(request.POST or None, people=_interviewers(participant), initial=initial)
     if request.method == "POST" and form.is_valid():
         ecosystem = default_ecosystem(participant)

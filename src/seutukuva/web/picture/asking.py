@@ -1,0 +1,47 @@
+"""What to ask next in a town: what one more interview of each sector is expected to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from seutukuva.base import Message
+from seutukuva.evidence.guides import shipped_guides
+from seutukuva.picture.questions import Gain, by_sector, gains
+from seutukuva.web.evidence.selectors import sector_name
+from seutukuva.web.picture.selectors import judged
+
+if TYPE_CHECKING:
+    from seutukuva.web.programmes.models import Ecosystem
+
+
+@dataclass(frozen=True)
+class SectorRow:
+    """A sector with what one more interview there is expected to tell, in bits, and of which dimensions most."""
+
+    sector: str
+    name: Message | None
+    bits: float
+    most: Sequence[Gain]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The sectors and the dimensions, those with most to tell first."""
+
+    sectors: Sequence[SectorRow]
+    dimensions: Sequence[Gain]
+
+
+def asking(ecosystem: Ecosystem) -> Asking:
+    """Return what to ask next in an ecosystem; the caller got it by permission."""
+    told = gains(judged([ecosystem.pk])[ecosystem.pk].ratings)
+    asked: dict[str, set[str]] = {
+        sector: {dimension for question in guide.questions for dimension in question.dimensions}
+        for sector, guide in shipped_guides().items()
+    }
+    sectors = [
+        SectorRow(row.sector, sector_name(row.sector), row.bits, row.gains[:3]) for row in by_sector(told, asked)
+    ]
+    return Asking(sectors, told)

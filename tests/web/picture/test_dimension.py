@@ -1,0 +1,56 @@
+"""The page of a dimension and the page of what to ask next."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from seutukuva.web.evidence import actions as evidence
+from seutukuva.web.programmes.selectors import default_ecosystem
+from tests.web.threads import HIDDEN, QUOTE, make_source, make_thread, signed_in
+from tests.web.world import World
+
+TOWN = ["suljettu", "kuusilahti"]
+
+
+def test_a_dimension_shows_what_it_stands_on_and_what_would_change_it(world: World) -> None:
+    made = make_thread(world)
+    other = make_source(world, world.kuusilahti, label="K-09")
+    passage = evidence.add_passage(actor=world.people["analyst"], source=other, quote=QUOTE)
+    evidence.rate(actor=world.people["analyst"], passage=passage, dimension="education", level=4, confidence="high")
+    page = signed_in(world, "viewer").get(reverse("dimension", args=[*TOWN, "education"])).content.decode()
+    assert "<h1>Oppilaitosyhteistyö</h1>" in page
+    assert "Kuinka todennäköinen kukin taso on" in page
+    assert 'aria-label="1 käynnistyvä' in page or "1 käynnistyvä" in page, "the figure is told in words too"
+    assert QUOTE in page
+    assert HIDDEN in page
+    assert reverse("thread", args=[made.passage.urn]) in page
+    assert "K-09" in page
+    assert "matalia tasoja odottava" in page.lower()
+    assert "Yhteistyö on vierailuja" in page, "what the levels mean stands on the page"
+
+
+def test_a_dimension_without_ratings_is_never_scored(world: World) -> None:
+    make_thread(world)
+    client = signed_in(world, "coordinator")
+    page = client.get(reverse("dimension", args=[*TOWN, "state"])).content.decode()
+    assert "Tästä ulottuvuudesta ei vielä ole tietoa" in page
+    assert "todennäköinen kukin taso" not in page
+    assert client.get(reverse("dimension", args=[*TOWN, "weather"])).status_code == 404
+
+
+def test_cells_of_the_heat_map_lead_to_their_dimension(world: World) -> None:
+    make_thread(world)
+    page = signed_in(world, "viewer").get(reverse("picture", args=TOWN[:1])).content.decode()
+    assert reverse("dimension", args=[*TOWN, "education"]) in page
+
+
+def test_what_to_ask_next_leads_to_the_plan_of_interviews(world: World) -> None:
+    make_thread(world)
+    assert default_ecosystem(world.kuusilahti).pk
+    client = signed_in(world, "coordinator")
+    page = client.get(reverse("picture_ask", args=TOWN)).content.decode()
+    planned = f"{reverse('interview_new', args=TOWN)}?sector=education"
+    assert planned in page
+    assert page.index(">Yhteinen suunta<") < page.index('dimensions/education/">'), "what is known best comes last"
+    assert '<option value="education" selected>' in client.get(planned).content.decode()
+    assert "interviews/new" not in signed_in(world, "viewer").get(reverse("picture_ask", args=TOWN)).content.decode()
