@@ -17,12 +17,5 @@ class EvidenceConfig(AppConfig):
         threads.register_all()
         register(Item(50, _("Evidence"), "evidence", "programmes.belong"))
         register(Item(51, _("Text search"), "evidence_search", "programmes.belong", within="evidence"))
-        under = (
-            *("source", "source_new", "source_change", "source_correct", "passage", "coding", "rounds", "round"),
-            *("names", "names_key", "names_anonymise"),
-            *("imports", "import_batch", "import_columns", "source_facts"),
-            *("town_interviews", "interview_quotas", "interview_new", "interview", "interview_change"),
-            *("interview_invite", "interview_guide", "comments", "subject"),
-            *("workshops", "workshop_new", "workshop", "workshop_change"),
-        )
-        register_town(Item(50, _("Evidence"), "town_evidence", "programmes.read_town", under))
+        here = "seutukuva.web.evidence"
+        register_town(Item(50, _("Evidence"), "town_evidence", "programmes.read_town", within="evidence", package=here))

@@ -15,8 +15,10 @@ class Item:
     """A link of the bar. `address` is the name of a URL that takes the programme's slug.
 
     `permission` is asked of the programme; the link is shown only to who has it. `under` are names of other URLs whose
-    pages belong to this link. `within` is the address of another link: the two, and all others within it, then stand
-    in a row of their own under the bar on the pages of any of them.
+    pages belong to this link; so do those whose views stand in `package` (a dotted name), if no other link claims them
+    by name or by a longer one. `within` is the address of another link: the two, and all others within it, then stand
+    in a row of their own under the bar on the pages of any of them. A town's link may be `within` one of the bar too:
+    its pages have that row, but it does not stand there.
     """
 
     order: int
@@ -25,6 +27,7 @@ class Item:
     permission: str = "programmes.view"
     under: tuple[str, ...] = ()
     within: str = ""
+    package: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,55 +40,13 @@ class ShownItem:
 
 
 _ITEMS: list[Item] = []
+_TOWN_ITEMS: list[Item] = []
 
 
 def register(item: Item) -> None:
     """Put a link into every programme's bar."""
     if item not in _ITEMS:
         _ITEMS.append(item)
-
-
-def items_for(request: HttpRequest, programme: Any) -> list[ShownItem]:
-    """Return the bar's links for the reader of a page in `programme`."""
-    here = _here(request)
-    return [
-        _shown(item, programme, current=any(_is_at(one, here) for one in _family(item.address)))
-        for item in sorted(_ITEMS, key=lambda item: item.order)
-        if not item.within and request.user.has_perm(item.permission, programme)
-    ]
-
-
-def section_for(request: HttpRequest, programme: Any) -> list[ShownItem]:
-    """Return the row of links that the page belongs to; empty when it stands in no such row."""
-    here = _here(request)
-    at = next((item for item in _ITEMS if _is_at(item, here)), None)
-    family = _family(at.within or at.address) if at else []
-    if len(family) < 2:
-        return []
-    return [
-        _shown(item, programme, current=_is_at(item, here))
-        for item in sorted(family, key=lambda item: item.order)
-        if request.user.has_perm(item.permission, programme)
-    ]
-
-
-def _here(request: HttpRequest) -> str:
-    return (request.resolver_match.url_name or "") if request.resolver_match else ""
-
-
-def _is_at(item: Item, here: str) -> bool:
-    return here in (item.address, *item.under)
-
-
-def _family(address: str) -> list[Item]:
-    return [item for item in _ITEMS if address in (item.address, item.within)]
-
-
-def _shown(item: Item, programme: Any, *, current: bool) -> ShownItem:
-    return ShownItem(str(item.label), reverse(item.address, args=[programme.slug]), current)
-
-
-_TOWN_ITEMS: list[Item] = []
 
 
 def register_town(item: Item) -> None:
@@ -97,15 +58,59 @@ def register_town(item: Item) -> None:
         _TOWN_ITEMS.append(item)
 
 
+def items_for(request: HttpRequest, programme: Any) -> list[ShownItem]:
+    """Return the bar's links for the reader of a page in `programme`."""
+    head = _head(_holder(request, [*_ITEMS, *_TOWN_ITEMS]))
+    return [
+        _shown(item, programme, current=item.address == head)
+        for item in sorted(_ITEMS, key=lambda item: item.order)
+        if not item.within and request.user.has_perm(item.permission, programme)
+    ]
+
+
+def section_for(request: HttpRequest, programme: Any) -> list[ShownItem]:
+    """Return the row of links that the page belongs to; empty when it stands in no such row."""
+    holder = _holder(request, [*_ITEMS, *_TOWN_ITEMS])
+    head = _head(holder)
+    family = sorted((item for item in _ITEMS if head in (item.address, item.within)), key=lambda item: item.order)
+    if len(family) < 2:
+        return []
+    # A town's link stands for the head of the row.
+    current = holder if holder in family else next(item for item in family if item.address == head)
+    return [
+        _shown(item, programme, current=item == current)
+        for item in family
+        if request.user.has_perm(item.permission, programme)
+    ]
+
+
 def town_items_for(request: HttpRequest, programme: Any, participant: Any) -> list[ShownItem]:
     """Return the links between a town's pages for their reader."""
-    here = request.resolver_match.url_name if request.resolver_match else ""
+    holder = _holder(request, _TOWN_ITEMS)
     return [
         ShownItem(
             str(item.label),
             reverse(item.address, args=[programme.slug, participant.slug]),
-            here in (item.address, *item.under),
+            item == holder,
         )
         for item in sorted(_TOWN_ITEMS, key=lambda item: item.order)
         if request.user.has_perm(item.permission, participant)
     ]
+
+
+def _holder(request: HttpRequest, items: list[Item]) -> Item | None:
+    """Return the link that the page belongs to."""
+    match = request.resolver_match
+    if match is None:
+        return None
+    by_name = next((item for item in items if match.url_name in (item.address, *item.under)), None)
+    by_package = [item for item in items if item.package and f"{match.func.__module__}.".startswith(f"{item.package}.")]
+    return by_name or max(by_package, key=lambda item: len(item.package), default=None)
+
+
+def _head(item: Item | None) -> str:
+    return (item.within or item.address) if item else ""
+
+
+def _shown(item: Item, programme: Any, *, current: bool) -> ShownItem:
+    return ShownItem(str(item.label), reverse(item.address, args=[programme.slug]), current)

@@ -11,8 +11,6 @@ class AnalysisConfig(AppConfig):
     label = "analysis"
 
     def ready(self) -> None:
-        from seutukuva.web.evidence.analysis.views import VIEWS
         from seutukuva.web.kit.navigation import Item, register
 
-        under = (*(f"analysis_{name}" for name in VIEWS), "grid_summary")
-        register(Item(54, _("Analysis"), "analysis", "programmes.belong", under, "evidence"))
+        register(Item(54, _("Analysis"), "analysis", "programmes.belong", within="evidence", package=self.name))

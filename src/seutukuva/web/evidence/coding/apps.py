@@ -17,6 +17,6 @@ class CodingConfig(AppConfig):
 
         register_exporter("coding", keeping.export)
         register_eraser("coding", keeping.erase)
-        under = ("code_new", "code_change", "codebook_version")
         searched.register_codes()
-        register(Item(52, _("Codebook"), "codebook", "programmes.belong", under, "evidence"))
+        views, under = "seutukuva.web.evidence.coding.codebook_views", ("codebook_bring",)
+        register(Item(52, _("Codebook"), "codebook", "programmes.belong", under, "evidence", views))

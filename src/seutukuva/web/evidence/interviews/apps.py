@@ -17,4 +17,4 @@ class InterviewsConfig(AppConfig):
 
         register_exporter("interviews", keeping.export)
         register_eraser("interviews", keeping.erase)
-        register(Item(50, _("Interviews"), "interviews", "programmes.belong", within="evidence"))
+        register(Item(50, _("Interviews"), "interviews", "programmes.belong", within="evidence", package=self.name))

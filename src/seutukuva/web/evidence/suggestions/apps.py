@@ -18,6 +18,5 @@ class SuggestionsConfig(AppConfig):
         forgetting.begin()
         register_exporter("suggestions", keeping.export)
         register_eraser("suggestions", keeping.erase)
-        under = ("proposer", "suggestions")
-        register(Item(55, _("Suggestions"), "proposers", "programmes.belong", under, "evidence"))
+        register(Item(55, _("Suggestions"), "proposers", "programmes.belong", within="evidence", package=self.name))
         register(Item(56, _("Themes"), "themes", "programmes.belong", within="evidence"))

@@ -54,6 +54,12 @@ def own(text: OwnText | ShownText) -> dict[str, Any]:
     return {"text": shown}
 
 
+@register.inclusion_tag("kit/programme_link.html", takes_context=True)
+def programme_link(context: dict[str, Any]) -> dict[str, Any]:
+    """Show the name of the page's programme as a link to where the programme begins."""
+    return {"programme": context["programme"], "programme_name": context["programme_name"]}
+
+
 @register.inclusion_tag("kit/field.html")
 def field(bound: BoundField) -> dict[str, Any]:
     """Show a form's field: label, hint, control, error, tied together for assistive technology."""
