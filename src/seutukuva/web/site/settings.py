@@ -126,6 +126,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
 USE_I18N = True
+FORMAT_MODULE_PATH = "seutukuva.web.kit.formats"
 USE_TZ = True
 TIME_ZONE = "Europe/Helsinki"
 LANGUAGE_COOKIE_NAME = "seutukuva_language"
