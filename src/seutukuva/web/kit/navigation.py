@@ -73,7 +73,7 @@ def section_for(request: HttpRequest, programme: Any) -> list[ShownItem]:
     holder = _holder(request, [*_ITEMS, *_TOWN_ITEMS])
     head = _head(holder)
     family = sorted((item for item in _ITEMS if head in (item.address, item.within)), key=lambda item: item.order)
-    if len(family) < 2:
+    if holder is None or len(family) < 2:
         return []
     # A town's link stands for the head of the row.
     current = holder if holder in family else next(item for item in family if item.address == head)

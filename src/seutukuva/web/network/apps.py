@@ -18,7 +18,7 @@ class NetworkConfig(AppConfig):
         threads.register_all()
         register_exporter("network", keeping.export)
         register_eraser("network", keeping.erase)
-        register(Item(55, _("Network"), "network", "programmes.belong"))
+        register(Item(55, _("Network"), "network", "programmes.belong", ("network_gaps", "network_periods")))
         under = (
             *("actor", "actor_new", "actor_change", "tie_new", "mentions", "network_import", "merges"),
             *("town_gaps", "town_periods", "register_links", "network_figure"),
