@@ -152,6 +152,15 @@ def test_one_source_gives_no_interval_and_says_so() -> None:
     assert "network.note.one_source" in {note.code for note in told.notes}
 
 
+def test_where_all_sources_tell_the_same_there_is_no_interval() -> None:
+    ties = [Tie("a", "b", permanence="project", cluster="i1"), Tie("b", "c", permanence="project", cluster="i2")]
+    told = measure(network(actor_frame([Actor(one) for one in "abc"]), tie_frame(ties)))
+    nothing, pairs = told.figure("permanence"), told.figure("pairs")
+    assert (nothing.value, nothing.low, nothing.high) == (0, None, None)
+    assert pairs.low is not None
+    assert told.actors["degree_low"].null_count() < told.actors.height
+
+
 def test_nobody_and_nothing() -> None:
     for actors in ([], [Actor("a")], [Actor("a"), Actor("b")]):
         told = measure(network(actor_frame(actors), tie_frame([])))

@@ -95,12 +95,15 @@ def interval(
 ) -> tuple[float | None, float | None]:
     """Return the percentile interval of resamples moved to the observed value and cut at the metric's limits.
 
-    Undefined resamples (nan) are left out; neither end when fewer than half are defined.
+    Undefined resamples (nan) are left out; neither end when fewer than half are defined, nor when all are the same:
+    where no source tells otherwise, resampling cannot say what another would have told.
     """
     defined = resamples[np.isfinite(resamples)]
     if not np.isfinite(value) or not len(defined) or len(defined) < _USABLE * len(resamples):
         return None, None
     low, middle, high = np.quantile(defined, [(1 - confidence) / 2, 0.5, (1 + confidence) / 2])
+    if low == high:
+        return None, None
     ends = np.clip([value + (low - middle), value + (high - middle)], *limits)
     return float(ends[0]), float(ends[1])
 
@@ -116,7 +119,7 @@ def intervals(
     filled = np.where(usable, resamples, 0.0)
     quantile = np.quantile if np.isfinite(filled).all() else np.nanquantile  # the second goes actor by actor
     low, middle, high = quantile(filled, [(1 - confidence) / 2, 0.5, (1 + confidence) / 2], axis=0)
-    known = usable & np.isfinite(values)
+    known = usable & np.isfinite(values) & (low < high)
     ends = [np.where(known, np.clip(values + (end - middle), *limits), np.nan) for end in (low, high)]
     return ends[0], ends[1]
 

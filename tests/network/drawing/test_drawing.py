@@ -177,7 +177,11 @@ def test_names_do_not_lie_on_each_other_or_on_larger_signs() -> None:
     ("pairs", "without", "said"),
     [
         ("ab ac ad", "", "A oy has a link to 3 of the 3 other actors."),
-        ("ab bc cd da ef gh", "", "The network is in 3 separate parts; the largest has 4 of 8 actors."),
+        (
+            "ab bc cd da ef gh",
+            "",
+            "The network is in 3 separate parts; the largest has 4 of the 8 actors that have ties.",
+        ),
         ("ab bc cd de ef fg gd gh hi ij", "", "Most links: D oy, G oy (3)."),
         ("ab bc cd de ef fa", "", "Links are spread: nobody has more than 2."),
         ("ab bc de", "K oy", "Without K oy, 3 of 5 actors are still joined."),

@@ -102,6 +102,15 @@ def test_an_introduction_says_its_reasons_and_a_dismissed_one_does_not_come_back
     assert introductions(network(actor_frame([Actor("a")]), tie_frame([])), {}) == ()
 
 
+@pytest.mark.parametrize(("count", "told"), [(4, "c0, c1, c2 ja 1 muu."), (5, "c0, c1, c2 ja 2 muuta.")])
+def test_contacts_beyond_three_are_counted_in_the_right_form(count: int, told: str) -> None:
+    ties = [Tie(end, f"c{i}") for i in range(count) for end in ("a", "b")]
+    actors = [Actor(one) for one in ("a", "b", *(f"c{i}" for i in range(count)))]
+    found = introductions(network(actor_frame(actors), tie_frame(ties)), {})
+    reason = next(one for one in found if {one.one, one.other} == {"a", "b"}).reasons[0]
+    assert render(reason, "fi") == f"Yhteiset kontaktit: {told}"
+
+
 def test_towns_share_strengths_and_complement_gaps() -> None:
     carried = {
         "X": {"a": ["educator"], "b": ["educator", "grower"], "c": ["grower"]},

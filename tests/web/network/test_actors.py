@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from seutukuva.base import Problem
 from seutukuva.web.evidence.subjects import Subject, erasers, exporters
+from seutukuva.web.kit.texts.actions import write_texts
+from seutukuva.web.kit.texts.models import Text
 from seutukuva.web.kit.thread.models import Edge
 from seutukuva.web.network import actions
 from seutukuva.web.network.actions import Facts
@@ -161,8 +163,10 @@ def test_an_actor_with_ties_stays_and_one_without_goes(world: World) -> None:
     assert "ei voi poistaa" in answer.content.decode()
     lone = add(world, "Yksinäinen Oy")
     make_structure(world, lone)
+    write_texts(lone.urn, "name", {"sv": "Ensam Ab"})
     client.post(reverse("actor_remove", args=[*TOWN, lone.pk]))
     assert not Actor.objects.filter(pk=lone.pk).exists()
+    assert not Text.objects.filter(owner=lone.urn).exists()
 
 
 def test_names_that_are_alike_are_shown_merged_and_parted_by_a_person(world: World) -> None:
@@ -195,6 +199,14 @@ def test_merges_of_merges_are_followed_and_undone_one_by_one(world: World) -> No
         actions.merge_actors(actor=admin, ecosystem=home, keep=rows[0], other=rows[2])
     actions.undo_merge(actor=admin, ecosystem=home, other=rows[1])
     assert set(town_network(world.kuusilahti, "fi").actors) == {str(rows[1].pk), str(rows[2].pk)}
+
+
+def test_a_merge_looks_at_the_actors_as_they_are_now(world: World) -> None:
+    one, other = add(world, "Yksi Oy"), add(world, "Kaksi Oy")
+    admin, home = world.people["administrator"], default_ecosystem(world.kuusilahti)
+    Actor.objects.filter(pk=one.pk).update(merged_into=other)  # by somebody else, after this page was opened
+    with pytest.raises(Problem, match="cannot be merged"):
+        actions.merge_actors(actor=admin, ecosystem=home, keep=one, other=other)
 
 
 def test_a_coordinator_does_not_merge_an_actor_of_another_town(world: World) -> None:

@@ -78,6 +78,11 @@ def test_what_is_not_interesting_stays_away_until_it_is_asked_for_again(world: W
     assert "1 sivuun pantu ehdotus" in content
     assert f"{works.pk}&amp;other={lab.pk}" not in content
     row = SetAside.objects.get()
+    twin = add(world, "Mittauslaboratorio ry")
+    home, admin = default_ecosystem(world.kuusilahti), world.people["administrator"]
+    actions.merge_actors(actor=admin, ecosystem=home, keep=twin, other=lab)
+    assert f"{works.pk}&amp;other={twin.pk}" not in page(world), "what was set aside holds of who stands for it"
+    actions.undo_merge(actor=admin, ecosystem=home, other=lab)
     assert row.made_by == world.people["coordinator"]
     assert AuditEvent.objects.filter(action__endswith=".set_aside").exists()
     assert signed_in(world, "viewer").post(reverse("introduction_aside", args=TOWN), ends).status_code in {403, 404}

@@ -11,6 +11,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from seutukuva.web.kit.texts.actions import write_texts
+from seutukuva.web.kit.texts.models import Text
 from seutukuva.web.network import bringing
 from seutukuva.web.network.models import Actor, Dataset, Part, Tie
 from seutukuva.web.network.selectors import town_network
@@ -132,8 +134,10 @@ def test_the_same_file_does_not_come_twice_and_goes_with_what_it_brought(world: 
     text = f"source;target\n{CITY};Koski Oy\n"
     bring(world, file(text))
     assert "Sama tiedosto on jo tuotu" in bring(world, file(text))
-    dataset = Dataset.objects.get()
+    dataset, koski = Dataset.objects.get(), Actor.objects.get(name="Koski Oy")
+    write_texts(koski.urn, "name", {"fi": "Koski Oy", "sv": "Fors Ab"})
     signed_in(world, "coordinator").post(reverse("network_dataset_remove", args=[*TOWN, dataset.pk]))
+    assert not Text.objects.filter(owner=koski.urn).exists()
     assert Tie.objects.count() == 3
     assert set(Actor.objects.values_list("name", flat=True)) == {
         CITY,

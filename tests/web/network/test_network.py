@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from seutukuva.network.imports import read_gexf, read_graphml, read_tables
 from seutukuva.web.network import actions
+from seutukuva.web.network.models import Actor
 from seutukuva.web.programmes.selectors import default_ecosystem
 from tests.web.network.made import CITY, COLLEGE, TOWN, WORKS, add, make_network, make_structure, tie
 from tests.web.threads import signed_in
@@ -114,6 +115,15 @@ def test_the_programme_joins_its_towns_into_one_network(world: World) -> None:
     assert "Saha Oy" in whole
     assert CITY in whole
     assert whole.count(f'<th scope="row">{COLLEGE}</th>') == 1
+    actions.merge_actors(
+        actor=world.people["administrator"],
+        ecosystem=default_ecosystem(world.mantysalmi),
+        keep=Actor.objects.get(name=WORKS),
+        other=other,
+    )
+    whole = signed_in(world, "analyst").get(address).content.decode()
+    counts = '<td class="number">2</td><td class="number">1</td>'
+    assert re.search(f"Mäntysalmi</a></th>{counts}", whole), "who stands for an actor from another town is counted"
     hers = signed_in(world, "coordinator").get(address).content.decode()
     assert "Saha Oy" not in hers
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from seutukuva.web.kit.texts.models import Text
 from seutukuva.web.network.models import Structure
 from tests.web.network.made import CITY, TOWN, make_network, make_structure
 from tests.web.threads import signed_in
@@ -26,6 +27,7 @@ def test_a_coordinator_adds_changes_and_takes_away_a_structure(world: World) -> 
     assert not row.members.exists()
     client.post(reverse("structure_remove", args=[*TOWN, row.pk]))
     assert not Structure.objects.exists()
+    assert not Text.objects.filter(owner=row.urn).exists()
 
 
 def test_an_end_before_the_beginning_is_told(world: World) -> None:

@@ -231,8 +231,7 @@ def _told(left: Name, right: Name, agreement: _Agreement) -> list[Message]:
             same = "same_name" if order == sorted(order) else "same_words"
             reasons.append(Message(f"network.cleaning.reason.{same}"))
     if agreement.pairs and agreement.pairs[0][3] in ("joined", "acronym"):
-        one = " ".join(dict.fromkeys(left.surfaces[i] for i, _, _, _ in agreement.pairs))
-        other = " ".join(dict.fromkeys(right.surfaces[j] for _, j, _, _ in agreement.pairs))
+        one, other = (" ".join(dict.fromkeys(name.surfaces[i] for i in name.core)) for name in (left, right))
         reasons.append(Message(f"network.cleaning.reason.{agreement.pairs[0][3]}", {"left": one, "right": other}))
     else:
         reasons += [

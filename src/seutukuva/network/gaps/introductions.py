@@ -106,7 +106,7 @@ def _common(common: Sequence[str], names: Mapping[str, str | None]) -> Message:
     """Say the contacts that they share, the least connected first: those know them best."""
     told = ", ".join(names.get(id_) or id_ for id_ in common[:_NAMED])
     code = "network.gaps.common.more" if len(common) > _NAMED else "network.gaps.common"
-    return Message(code, {"names": told, "more": len(common) - _NAMED})
+    return Message(code, {"names": told, "count": len(common) - _NAMED})
 
 
 def _needs(

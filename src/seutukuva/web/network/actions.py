@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from seutukuva.web.programmes.models import Ecosystem, Participant
 
 WORK = "programmes.work_on_town"
+NO_WORDS = {"fi": "", "sv": "", "en": ""}  # takes an own text away; a language left out would stay
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def remove_actor(*, actor: User, ecosystem: Ecosystem, row: Actor) -> Ecosystem:
         structure.members.remove(row)
     Part.objects.filter(actor=row, ecosystem=ecosystem).delete()
     if not row.parts.exists():
-        write_texts(row.urn, "name", {})
+        write_texts(row.urn, "name", NO_WORDS)
         row.delete()
     return ecosystem
 
@@ -103,6 +104,9 @@ def merge_actors(*, actor: User, ecosystem: Ecosystem, keep: Actor, other: Actor
     Raises Problem for one and the same, for actors of two programmes, for one that is merged already, and for one that
     takes part in a town that the person does not work on.
     """
+    # Two at once could let each stand for the other: the rows are read anew and held.
+    rows = {row.pk: row for row in Actor.objects.select_for_update().filter(pk__in=(keep.pk, other.pk)).order_by("pk")}
+    keep, other = rows.get(keep.pk, keep), rows.get(other.pk, other)
     if keep.pk == other.pk or keep.programme_id != other.programme_id or other.merged_into or keep.merged_into:
         raise Problem("web_network.cannot_merge", name=other.name, other=keep.name)
     if not may_change_facts(actor, other):
@@ -214,7 +218,7 @@ def remove_structure(*, actor: User, structure: Structure) -> Ecosystem:
     """Take a structure away; its members stay."""
     ecosystem = structure.ecosystem
     for name in ("name", "mandate", "goals", "contributions"):
-        write_texts(structure.urn, name, {})
+        write_texts(structure.urn, name, NO_WORDS)
     structure.delete()
     return ecosystem
 

@@ -23,9 +23,9 @@ from seutukuva.network.imports import (
 from seutukuva.regions import local_name
 from seutukuva.web.kit.actions import action
 from seutukuva.web.kit.texts.actions import write_texts
-from seutukuva.web.network.actions import WORK
+from seutukuva.web.network.actions import NO_WORDS, WORK
 from seutukuva.web.network.models import Actor, Alias, Dataset, Part, Tie
-from seutukuva.web.network.names import plain, standing_for
+from seutukuva.web.network.names import plain, standing_for, texts_of
 
 if TYPE_CHECKING:
     from seutukuva.web.accounts.models import User
@@ -135,11 +135,14 @@ def remove_dataset(*, actor: User, dataset: Dataset) -> Ecosystem:
     ecosystem = dataset.ecosystem
     brought = list(dataset.actors.values_list("pk", flat=True))
     dataset.delete()
-    rows = Actor.objects.filter(pk__in=brought, ties_from=None, ties_to=None, structures=None, merged=None)
-    for row in rows.filter(merged_into=None):
-        if not row.parts.exclude(ecosystem=ecosystem).exists():
-            write_texts(row.urn, "name", {})
-            row.delete()
+    elsewhere = Part.objects.exclude(ecosystem=ecosystem).values("actor")
+    while part := brought[:_BATCH]:
+        del brought[:_BATCH]
+        rows = Actor.objects.filter(pk__in=part, ties_from=None, ties_to=None, structures=None, merged=None)
+        alone = list(rows.filter(merged_into=None).exclude(pk__in=elsewhere))
+        for owner, field in texts_of(row.urn for row in alone):
+            write_texts(owner, field, NO_WORDS)
+        Actor.objects.filter(pk__in=[row.pk for row in alone]).delete()
     return ecosystem
 
 

@@ -16,7 +16,7 @@ from seutukuva.web.indicators.selectors import board
 from seutukuva.web.kit.actions import action
 from seutukuva.web.network.actions import WORK
 from seutukuva.web.network.models import Actor, SetAside
-from seutukuva.web.network.selectors import Held, actor_names, programme_network, takes_part, town_network
+from seutukuva.web.network.selectors import Held, actor_names, programme_network, standing, takes_part, town_network
 from seutukuva.web.programmes.selectors import default_ecosystem, get_participant, participants_readable_by
 
 if TYPE_CHECKING:
@@ -147,7 +147,10 @@ class Suggested:
 def suggested_in_town(participant: Participant, held: Held) -> list[Suggested]:
     """Return whom to introduce in a town, the best first, without those set aside; the caller may read the town."""
     rows = SetAside.objects.filter(ecosystem=default_ecosystem(participant))
-    aside = frozenset(frozenset((str(a), str(b))) for a, b in rows.values_list("left_id", "right_id"))
+    told = list(rows.values_list("left_id", "right_id"))
+    # What was said of an actor holds of the one that stands for it.
+    roots = standing(end for pair in told for end in pair)
+    aside = frozenset(frozenset((str(roots[one]), str(roots[other]))) for one, other in told)
     return _suggested(held.network, introductions(held.network, held.roles, most=MOST_INTRODUCTIONS, without=aside))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -76,13 +77,12 @@ def programme_network(user: Any, programme: Programme, language: Language, wante
 def counts_of_towns(user: Any, programme: Programme) -> list[tuple[Participant, int, int]]:
     """Return the towns that a person may read, each with how many actors and ties its ecosystem has."""
     homes = {default_ecosystem(town).pk: town for town in participants_readable_by(user, programme)}
-    actors: dict[int, int] = {}
-    ties: dict[int, int] = {}
-    parts = Part.objects.filter(ecosystem__in=homes, actor__merged_into=None)
-    for rows, counts in ((parts, actors), (Tie.objects.filter(ecosystem__in=homes), ties)):
-        for home in rows.values_list("ecosystem_id", flat=True):
-            counts[home] = counts.get(home, 0) + 1
-    return [(town, actors.get(home, 0), ties.get(home, 0)) for home, town in homes.items()]
+    roots = roots_of(dict(Actor.objects.filter(programme=programme).values_list("pk", "merged_into")))
+    parts = Part.objects.filter(ecosystem__in=homes).values_list("ecosystem_id", "actor_id")
+    actors = Counter(home for home, _root in {(home, roots[actor]) for home, actor in parts})
+    told = Tie.objects.filter(ecosystem__in=homes).values_list("ecosystem_id", "source_id", "target_id")
+    ties = Counter(home for home, source, target in told if roots[source] != roots[target])
+    return [(town, actors[home], ties[home]) for home, town in homes.items()]
 
 
 def _held(ecosystems: Collection[int], language: Language, wanted: Wanted) -> Held:
@@ -101,6 +101,12 @@ def _held(ecosystems: Collection[int], language: Language, wanted: Wanted) -> He
     dates = pl.concat([ties["start"], ties["end"]]).drop_nulls().dt.year().unique().sort()
     whole = network(_actor_frame(kept, language), ties)
     return Held(kept, roles, _seen(whole, roles, wanted), tuple(dates.to_list()), ties.height, whole)
+
+
+def standing(numbers: Iterable[int]) -> dict[int, int]:
+    """Return actors by number -> the number of the one that stands for each."""
+    rows = _with_roots(Actor.objects.in_bulk(set(numbers)))
+    return roots_of({row.pk: row.merged_into_id for row in rows})
 
 
 def _with_roots(everyone: dict[int, Actor]) -> list[Actor]:

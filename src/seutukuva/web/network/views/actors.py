@@ -144,7 +144,7 @@ def tie_new(request: HttpRequest, programme: str, town: str) -> HttpResponse:
     ecosystem, language = default_ecosystem(participant), as_language(get_language())
     names = selectors.actor_names(selectors.actors_of(ecosystem), language)
     asked = {end: request.GET.get(name, "") for end, name in (("source", "actor"), ("target", "other"))}
-    initial = {end: names.get(int(told), "") for end, told in asked.items() if told.isdecimal()}
+    initial = {end: names.get(int(told), "") for end, told in asked.items() if told.isdecimal() and len(told) < 19}
     form = TieForm(request.POST or None, told=told_in(ecosystem), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -171,7 +171,7 @@ def tie_remove(request: HttpRequest, programme: str, town: str, tie: int) -> Htt
     actions.remove_tie(actor=signed_in(request), tie=row)
     messages.success(request, _("The tie was taken away."))
     back = request.POST.get("back", "")
-    if back.isdecimal():
+    if back.isdecimal() and len(back) < 19:
         return redirect("actor", programme, town, int(back))
     return redirect("town_network", programme, town)
 
