@@ -20,7 +20,7 @@ def test_a_key_figure_leads_to_its_ties_and_they_to_the_words_that_carry_them(wo
 
     content = client.get(address).content.decode()
     assert "Yhteydet, jotka perustuvat sopimukseen tai pysyvään elimeen:" in content
-    assert QUOTE in content
+    assert f'<blockquote lang="fi"><p>”{QUOTE}' in content
     assert WORKS in content
     assert COLLEGE not in content
     thread = reverse("thread", args=[told.urn])

@@ -118,6 +118,7 @@ class PassageKind(ReleasableKind):
                 f"”{row.quote}”" if row.source.erased is None else _erased(),
                 (*source_tags(row.source), *_standing(row)),
                 f"{_address(row.source)}#passage-{row.pk}",
+                row.source.language if row.source.erased is None else "",
             )
             for row in _passages(ids)
             if _reads(user, row.source)
@@ -132,7 +133,8 @@ class PassageKind(ReleasableKind):
             return replace(shown, text=_unspoken())
         # What was published before names were taken out of a text told them: it is told as it stands now.
         otherwise = row.agreed_words or was_changed(row.source_id)
-        return replace(shown, text=f"”{row.public_words}”") if otherwise else shown
+        text = f"”{row.public_words}”" if otherwise else shown.text
+        return replace(shown, text=text, language=row.source.language)
 
     def content(self, id_: str) -> Mapping[str, Any] | None:
         """Return its words."""

@@ -15,7 +15,7 @@ class Shown:
     """A thing of the thread as a reader sees it.
 
     `kind` is the translated name of its kind; `tags` are small facts (source, rating); `href` leads to its own page,
-    None where the reader has none.
+    None where the reader has none; `language` is that of `text` where it is somebody's own words, "" elsewhere.
     """
 
     urn: str
@@ -23,6 +23,7 @@ class Shown:
     text: str
     tags: tuple[str, ...] = ()
     href: str | None = None
+    language: str = ""
 
 
 class Kind(ABC):
