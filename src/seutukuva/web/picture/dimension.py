@@ -27,14 +27,26 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class RatingRow:
-    """A rating behind the cell with its words, as the reader may see them. `level` is None for "no information"."""
+class OneRating:
+    """A rating as the reader may see it. `level` is None for "no information"."""
 
     level: int | None
+    shown: Shown | None
+
+
+@dataclass(frozen=True)
+class RatedWords:
+    """Words of a source with the ratings of them; `words` is None where the reader may not see them."""
+
     kind: Message
     cluster: str
-    shown: Shown | None
     words: Shown | None
+    ratings: Sequence[OneRating]
+
+    @property
+    def shown(self) -> Shown | None:
+        """Return the first rating, which stands in where there are no words."""
+        return self.ratings[0].shown
 
 
 @dataclass(frozen=True)
@@ -65,7 +77,7 @@ class DimensionPicture:
     text: Message
     set90: str
     shares: tuple[str, ...]
-    ratings: Sequence[RatingRow]
+    ratings: Sequence[RatedWords]
     kinds: Sequence[KindRow]
     conflicts: Sequence[Contradiction]
     changes: Sequence[Message]
@@ -93,7 +105,7 @@ def dimension_picture(user: Any, ecosystem: Ecosystem, dimension: str, language:
         text=level_message(cell),
         set90=set90(cell),
         shares=_shares(cell.cell.posterior, language),
-        ratings=_rating_rows(ratings, chain.carriers if chain else ()),
+        ratings=_rated_words(ratings, chain.carriers if chain else ()),
         kinds=_kind_rows(cell, language),
         conflicts=[
             Contradiction(kind_name(one.low), one.low_mode, kind_name(one.high), one.high_mode)
@@ -149,16 +161,21 @@ def _shares(posterior: Sequence[float], language: Language) -> tuple[str, ...]:
     return tuple(languages.percent(share, language) for share in posterior)
 
 
-def _rating_rows(ratings: Sequence[Rating], links: Sequence[Link]) -> list[RatingRow]:
-    """Return the ratings with what the reader sees of them; a quote is what the rating itself stands on."""
+def _rated_words(ratings: Sequence[Rating], links: Sequence[Link]) -> list[RatedWords]:
+    """Return what the ratings were given to, each passage once, as the reader sees it."""
     by_urn = {link.shown.urn: link for link in links if link.shown}
-    rows = []
-    for rating in ratings:
+    together: dict[tuple[str, str], list[tuple[Rating, Shown | None, Shown | None]]] = {}
+    for rating in sorted(ratings, key=lambda one: one.cluster):
         link = by_urn.get(rating.urn)
         words = next((below.shown for below in link.further if below.shown), None) if link else None
-        shown = link.shown if link else None
-        rows.append(RatingRow(rating.level, kind_name(rating.kind), rating.cluster, shown, words))
-    return sorted(rows, key=lambda row: (row.cluster, row.level or 0))
+        key = (rating.cluster, words.urn if words else rating.urn)
+        together.setdefault(key, []).append((rating, link.shown if link else None, words))
+    return [
+        RatedWords(
+            kind_name(rows[0][0].kind), cluster, rows[0][2], [OneRating(one.level, shown) for one, shown, _ in rows]
+        )
+        for (cluster, _), rows in together.items()
+    ]
 
 
 def _kind_rows(cell: DimensionCell, language: Language) -> list[KindRow]:
