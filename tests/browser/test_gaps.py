@@ -41,12 +41,12 @@ def test_an_introduction_is_set_aside_and_brought_back_without_script(new_page: 
     page = new_page(viewport={"width": 390, "height": 844}, java_script_enabled=False)
     page.context.add_cookies(cookies_of(world.people["coordinator"], live_server.url))
     page.goto(f"/fi/{K}")
-    before = page.get_by_role("button", name="Ei kiinnosta").count()
-    page.get_by_role("button", name="Ei kiinnosta").first.click()
-    assert page.get_by_role("button", name="Ei kiinnosta").count() == before - 1
+    before = page.get_by_role("button", name="Jätä sivuun").count()
+    page.get_by_role("button", name="Jätä sivuun").first.click()
+    assert page.get_by_role("button", name="Jätä sivuun").count() == before - 1
     page.get_by_text("1 sivuun pantu ehdotus").click()
     page.get_by_role("button", name="Ehdota uudelleen").click()
-    assert page.get_by_role("button", name="Ei kiinnosta").count() == before
+    assert page.get_by_role("button", name="Jätä sivuun").count() == before
     page.get_by_role("link", name="Lisää tämä yhteys").first.click()
     assert page.get_by_label("Keneltä").input_value()
     assert page.get_by_label("Kenelle").input_value()

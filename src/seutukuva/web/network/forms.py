@@ -107,7 +107,10 @@ class ActorForm(RolesForm):
     )
     area = forms.ChoiceField(label=_("Town"), required=False)
     place = forms.CharField(
-        label=_("Place"), help_text=_("When it is in none of the programme's towns."), required=False, max_length=120
+        label=_("Where it is"),
+        help_text=_("When it is in none of the programme's towns."),
+        required=False,
+        max_length=120,
     )
     business_id = forms.CharField(
         label=_("Business id"), help_text=_("For example 1234567-1."), required=False, max_length=14
@@ -123,7 +126,7 @@ class ActorForm(RolesForm):
         widget=forms.Textarea({"rows": 3}),
     )
     note = forms.CharField(
-        label=_("Note"),
+        label=_("Remarks"),
         help_text=_("Read in every town where the actor takes part."),
         required=False,
         widget=forms.Textarea({"rows": 2}),
