@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import integrate
+from scipy.special import ndtr
 from scipy.stats import norm
 
 from seutukuva.base import Problem
@@ -16,25 +19,29 @@ EDGES = (-np.inf, 1.5, 2.5, 3.5, np.inf)
 
 
 def brute_force(ratings: list[Rating], model: ErrorModel) -> np.ndarray:
-    """The model of the module's docstring integrated by scipy's adaptive quadrature, cluster by cluster."""
+    """The model of the module's docstring integrated by scipy's adaptive quadrature, a size of error at a time."""
+    posterior = sum(_of_one_size(ratings, model, scale) for scale in model.scales)
+    return posterior / posterior.sum()
+
+
+def _of_one_size(ratings: list[Rating], model: ErrorModel, scale: float) -> np.ndarray:
     posterior = np.array(model.prior)
     for cluster in {rating.cluster for rating in ratings}:
-        items = [rating for rating in ratings if rating.cluster == cluster]
+        items = Counter(rating for rating in ratings if rating.cluster == cluster)
         for level in range(1, 5):
 
-            def integrand(z: float, level: int = level, items: list[Rating] = items) -> float:
-                value = norm.pdf(z)
-                for item in items:
+            def integrand(z: float, level: int = level, items: Counter[Rating] = items) -> float:
+                value = np.exp(-z * z / 2) / np.sqrt(2 * np.pi)
+                for item, count in items.items():
                     size = model.size(item.kind)
                     own = size.own / np.sqrt(item.reliability)
-                    position = level + size.shared * z
-                    value *= norm.cdf((EDGES[item.level] - position) / own) - norm.cdf(
-                        (EDGES[item.level - 1] - position) / own
-                    )
+                    position = level + scale * size.shared * z
+                    low, high = (EDGES[item.level - 1] - position) / own, (EDGES[item.level] - position) / own
+                    value *= (ndtr(high) - ndtr(low)) ** count
                 return float(value)
 
             posterior[level - 1] *= integrate.quad(integrand, -9, 9, epsabs=0, epsrel=1e-11, limit=400)[0]
-    return posterior / posterior.sum()
+    return posterior
 
 
 @pytest.mark.parametrize("n_items", [1, 4, 20])
