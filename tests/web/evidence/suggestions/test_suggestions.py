@@ -265,7 +265,7 @@ def test_the_page_follows_a_job_and_says_when_it_was_lost(coded: Coded, monkeypa
     page = teach(coded)
     assert 'hx-trigger="every 2s"' in page
     assert "Katso, onko se valmis" in page
-    assert "opettelee juuri nyt" in teach(coded)
+    assert "parhaillaan oppimassa" in teach(coded)
     Proposer.objects.update(made=timezone.now() - timedelta(hours=1))
     lost = signed_in(coded.world, "analyst").get(reverse("proposer", args=["suljettu", 1])).content.decode()
     assert "Tämä on kestänyt kauan" in lost
@@ -329,6 +329,19 @@ def test_from_the_coding_page_one_comes_to_the_suggestions(coded: Coded) -> None
     address = reverse("suggestions", args=[*TOWN, coded.new.pk])
     assert f'href="{address}"' in page
     assert "Yhtään mallia ei ole vielä opetettu" in signed_in(coded.world, "viewer").get(address).content.decode()
+
+
+def test_before_a_model_the_list_of_sources_says_what_to_do(coded: Coded) -> None:
+    def listed(name: str) -> str:
+        return signed_in(coded.world, name).get(reverse("proposers", args=TOWN[:1])).content.decode()
+
+    source = f'href="{reverse("suggestions", args=[*TOWN, coded.new.pk])}"'
+    assert "Opeta malli yllä olevalla painikkeella." in listed("analyst")
+    viewed = listed("viewer")
+    assert "Pyydä ohjelman analyytikkoa opettamaan malli." in viewed
+    assert source not in viewed
+    teach(coded)
+    assert source in listed("viewer")
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

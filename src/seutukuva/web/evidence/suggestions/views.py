@@ -46,8 +46,10 @@ def proposers(request: HttpRequest, programme: str) -> HttpResponse:
     row = get_programme(request.user, programme, BELONG)
     town = request.GET.get("town", "")
     found = selectors.sources(request.user, row, town)
+    models = selectors.rows(row)
     context = programme_context(request, row) | {
-        "rows": selectors.rows(row),
+        "rows": models,
+        "taught": any(one.proposer.status == Status.DONE for one in models),
         "ground": selectors.ground(row),
         "learning": actions.waiting(row),
         "may_analyse": request.user.has_perm(ANALYSE, row),
