@@ -1,6 +1,6 @@
 """The parts of a board that change while people look at it, each with the key that tells whether it has changed.
 
-What everybody sees alike is drawn once and kept by the workshop's version: sixty phones ask for it at the same moment.
+What everybody sees alike is drawn once (`drawn`): sixty phones ask for it at the same moment.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 from typing import Any, Final
 
 from django.http import HttpRequest
@@ -20,7 +20,7 @@ from django.utils.translation import get_language
 from seutukuva.base import Language
 from seutukuva.base.languages import as_language
 from seutukuva.evidence import workshops as library
-from seutukuva.web.evidence.workshops import selectors
+from seutukuva.web.evidence.workshops import drawn, selectors
 from seutukuva.web.evidence.workshops.models import Guest, Workshop
 from seutukuva.web.evidence.workshops.words import STEP_ADVICE, STEP_NAMES
 
@@ -75,7 +75,7 @@ def guest_parts(request: HttpRequest, workshop: Workshop, guest: Guest | None) -
         told = {"asked": selectors.asked(workshop, language, cards=cards), "workshop": workshop, "own": cards}
         live: str = render_to_string("workshops/part_own.html", told, request)
     else:
-        live = _shared(_known(workshop), language)
+        live = _shared(workshop, language)
     own = guest.version if guest else 0
     return [
         _status(workshop),
@@ -92,7 +92,7 @@ def screen_parts(workshop: Workshop) -> list[Part]:
     return [
         _status(workshop),
         Part("counts", str(workshop.activity), counts),
-        Part("live", str(workshop.version), _shared(_known(workshop), language)),
+        Part("live", str(workshop.version), _shared(workshop, language)),
     ]
 
 
@@ -127,23 +127,13 @@ def counts_with_paper(workshop: Workshop) -> int:
     return selectors.counts_of(workshop).voted + workshop.paper_voters
 
 
-@dataclass(frozen=True)
-class _Known:
-    """A workshop at a version. Two are the same by token and version, which never come again."""
-
-    token: str
-    version: int
-    pk: int
+def _shared(workshop: Workshop, language: Language) -> str:
+    return drawn.once("live", workshop, language, partial(_draw, workshop.pk, language))
 
 
-def _known(workshop: Workshop) -> _Known:
-    return _Known(workshop.token, workshop.version, workshop.pk)
-
-
-@lru_cache(maxsize=64)
-def _shared(known: _Known, language: Language) -> str:
+def _draw(pk: int, language: Language) -> str:
     """Draw what everybody sees alike. What is read may be newer than the version; then a newer version follows."""
-    workshop = Workshop.objects.select_related("ecosystem").get(pk=known.pk)
+    workshop = Workshop.objects.select_related("ecosystem").get(pk=pk)
     told: dict[str, Any] = {"workshop": workshop, "scale": library.SCALE}
     if workshop.step in ("reveal", "grouping"):
         groups, alone = selectors.filled_groups(workshop)
@@ -155,10 +145,13 @@ def _shared(known: _Known, language: Language) -> str:
     return render_to_string("workshops/part_live.html", told)
 
 
-@lru_cache(maxsize=64)
-def _piles(known: _Known, language: Language) -> tuple[Pile, ...]:
+def _piles(workshop: Workshop, language: Language) -> tuple[Pile, ...]:
+    return drawn.once("piles", workshop, language, partial(_draw_piles, workshop.pk))
+
+
+def _draw_piles(pk: int) -> tuple[Pile, ...]:
     """Draw the cards of the groups, which all phones ask for at the moment when voting begins."""
-    groups, _alone = selectors.filled_groups(Workshop.objects.get(pk=known.pk))
+    groups, _alone = selectors.filled_groups(Workshop.objects.get(pk=pk))
     return tuple(
         Pile(one.group.pk, one.group.title, render_to_string("workshops/part_pile.html", {"cards": one.cards}))
         for one in groups
@@ -191,10 +184,10 @@ def _act_context(workshop: Workshop, guest: Guest | None, language: Language) ->
     }
     if guest is not None and workshop.step == "voting":
         ballot = selectors.ballot_of(guest)
-        told["ballot"] = [(pile, ballot.get(pile.pk, 0)) for pile in _piles(_known(workshop), language)]
+        told["ballot"] = [(pile, ballot.get(pile.pk, 0)) for pile in _piles(workshop, language)]
     if guest is not None and workshop.step == "rating":
         said = selectors.opinions_of(guest)
-        told["opinions"] = [(pile, said.get(pile.pk)) for pile in _piles(_known(workshop), language)]
+        told["opinions"] = [(pile, said.get(pile.pk)) for pile in _piles(workshop, language)]
     return told
 
 
