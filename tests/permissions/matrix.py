@@ -271,6 +271,14 @@ POST   finding_step          finding_step        in   -    -    to   -    to   t
 GET    picture_publish       kuusilahti          in   -    -    -    -    ok   ok   ok
 GET    report_publish        kuusilahti          in   -    -    -    -    -    -    -
 GET    report_publish        rauma               in   -    -    -    -    -    -    ok
+GET    situation_report      kuusilahti          in   -    ok   ok   -    ok   ok   ok
+GET    situation_report      rauma               in   -    -    -    -    -    -    ok
+GET    situation_report_file kuusilahti_docx     in   -    ok   ok   -    ok   ok   ok
+GET    situation_report_publish kuusilahti       in   -    -    -    -    ok   ok   ok
+GET    programme_report      closed              in   -    -    -    -    ok   ok   ok
+GET    programme_report      open                in   -    -    -    -    -    -    ok
+GET    programme_report_file closed_html         in   -    -    -    -    ok   ok   ok
+GET    programme_report_publish closed           in   -    -    -    -    ok   ok   ok
 GET    strategy              closed              in   -    ok   ok   ok   ok   ok   ok
 GET    strategy              open                in   -    -    -    -    -    -    ok
 GET    town_strategy         kuusilahti          in   -    ok   ok   -    ok   ok   ok

@@ -13,6 +13,7 @@ from seutukuva.picture.maturity import (
     read_maturity_model,
 )
 from seutukuva.picture.participants import Participant, Programme, participant, read_programme, regional_towns
+from seutukuva.picture.programme_report import PROGRAMME_SECTIONS, ProgrammeMatter, programme_report
 from seutukuva.picture.publication import (
     ProgrammeRow,
     Statement,
@@ -24,12 +25,15 @@ from seutukuva.picture.publication import (
     programme_document,
     set90,
 )
-from seutukuva.picture.report import town_report
+from seutukuva.picture.report import statistics_blocks, town_report
+from seutukuva.picture.report_parts import NetworkPart, TownMatter, sections
 from seutukuva.picture.stage import GateResult, Stage, stage
 from seutukuva.picture.table import assessed, read_ratings
+from seutukuva.picture.town_picture_report import town_picture_report
 from seutukuva.picture.training import TrainingNetwork, TrainingTown, read_training_network
 
 __all__ = [
+    "PROGRAMME_SECTIONS",
     "Dimension",
     "DimensionCell",
     "Finding",
@@ -38,12 +42,15 @@ __all__ = [
     "GateResult",
     "Level",
     "MaturityModel",
+    "NetworkPart",
     "Participant",
     "Programme",
+    "ProgrammeMatter",
     "ProgrammeRow",
     "Stage",
     "Statement",
     "Step",
+    "TownMatter",
     "TownPicture",
     "TrainingNetwork",
     "TrainingTown",
@@ -58,12 +65,16 @@ __all__ = [
     "participant",
     "picture_document",
     "programme_document",
+    "programme_report",
     "read_maturity_model",
     "read_programme",
     "read_ratings",
     "read_training_network",
     "regional_towns",
+    "sections",
     "set90",
     "stage",
+    "statistics_blocks",
+    "town_picture_report",
     "town_report",
 ]

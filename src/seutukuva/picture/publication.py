@@ -86,7 +86,7 @@ def picture_document(picture: TownPicture, language: Language) -> Document:
     blocks: list[Block] = [
         LevelGrid(
             caption=say("picture.publication.levels"),
-            columns=_columns(picture.cells, language),
+            columns=columns_of(picture.cells, language),
             rows=(GridRow(picture.town.form(language, "name"), stage_detail(picture.stage, language)),),
             cells=(tuple(level_cell(cell) for cell in picture.cells),),
             note=say("picture.publication.reading"),
@@ -96,8 +96,8 @@ def picture_document(picture: TownPicture, language: Language) -> Document:
     ]
     for cell in picture.cells:
         blocks += _dimension(picture, cell, language)
-    blocks += _steps("picture.publication.measures", picture.measures, language)
-    blocks += _steps("picture.publication.opportunities", picture.opportunities, language)
+    blocks += step_blocks("picture.publication.measures", picture.measures, language)
+    blocks += step_blocks("picture.publication.opportunities", picture.opportunities, language)
     blocks += [Heading(say("picture.publication.method")), Paragraph(say("picture.publication.method.text"))]
     return Document(
         title=say("picture.publication.title", town=picture.town),
@@ -118,7 +118,7 @@ def programme_document(
     say = _speaker(language)
     grid = LevelGrid(
         caption=say("picture.publication.levels"),
-        columns=_columns(rows[0].cells, language) if rows else (),
+        columns=columns_of(rows[0].cells, language) if rows else (),
         rows=tuple(
             GridRow(row.town.form(language, "name"), stage_detail(row.stage, language), row.link) for row in rows
         ),
@@ -207,14 +207,18 @@ def _dimension(picture: TownPicture, cell: DimensionCell, language: Language) ->
     name = cell.dimension.name.text(language)
     blocks: list[Block] = [Heading(name[:1].upper() + name[1:], 3)]
     blocks += [Paragraph(s.text, sentence=s.urn) for s in picture.statements if s.dimension == id_]
-    # Two coders may have marked the same words of a source: they are quoted once.
-    quoted: dict[tuple[str, tuple[str, ...]], Voice] = {}
-    for voice in picture.voices:
-        if voice.dimension == id_:
-            quoted.setdefault((voice.words, voice.tags), voice)
-    blocks += [_quote(voice, language) for voice in quoted.values()]
+    blocks += quotes_of(picture, id_, language)
     sentence = picture.cell_urns.get(id_) if cell.cell.known else None
     return [*blocks, Note(render(level_message(cell), language), sentence=sentence)]
+
+
+def quotes_of(picture: TownPicture, dimension: str, language: Language) -> list[Quote]:
+    """Return the quotes of a dimension; words that two coders marked in the same source are quoted once."""
+    quoted: dict[tuple[str, tuple[str, ...]], Voice] = {}
+    for voice in picture.voices:
+        if voice.dimension == dimension:
+            quoted.setdefault((voice.words, voice.tags), voice)
+    return [_quote(voice, language) for voice in quoted.values()]
 
 
 def _quote(voice: Voice, language: Language) -> Quote:
@@ -225,7 +229,8 @@ def _quote(voice: Voice, language: Language) -> Quote:
     return Quote(voice.words, (*voice.tags, spoken), sentence=voice.urn, language=voice.language)
 
 
-def _steps(heading: str, steps: Sequence[Step], language: Language) -> list[Block]:
+def step_blocks(heading: str, steps: Sequence[Step], language: Language) -> list[Block]:
+    """Return measures or opportunities under their heading; nothing when there are none."""
     if not steps:
         return []
     told = [
@@ -235,7 +240,8 @@ def _steps(heading: str, steps: Sequence[Step], language: Language) -> list[Bloc
     return [Heading(render(Message(heading), language)), *told]
 
 
-def _columns(cells: Sequence[DimensionCell], language: Language) -> tuple[str, ...]:
+def columns_of(cells: Sequence[DimensionCell], language: Language) -> tuple[str, ...]:
+    """Return the names of dimensions as headers."""
     names = [cell.dimension.name.text(language) for cell in cells]
     return tuple(name[:1].upper() + name[1:] for name in names)
 

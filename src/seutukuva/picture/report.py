@@ -77,6 +77,26 @@ def town_report(
     )
 
 
+def statistics_blocks(
+    codes: Sequence[str], language: Language, *, name: LocalName, comparison: Sequence[Participant] = ()
+) -> tuple[Block, ...]:
+    """Return what open statistics tell of a real town, for a longer report: figures, peers, table, sources.
+
+    Arguments as those of `town_report`. Raises Problem for an unknown municipality.
+    """
+    subject = Subject(tuple(codes), name, language, tuple(comparison))
+    return (
+        _key_figures(subject),
+        figures.unemployment(subject),
+        figures.population(subject),
+        *_alike(subject),
+        figures.industry(subject),
+        figures.unemployment_map(subject),
+        *_all_indicators(subject),
+        *_sources(subject),
+    )
+
+
 def _over(subject: Subject) -> str:
     """Return region · sub-region, or the municipalities of a participant that covers several."""
     first = municipality(subject.codes[0])

@@ -19,5 +19,13 @@ class PictureConfig(AppConfig):
         threads.register_all()
         rating_changed.connect(follow_rating, dispatch_uid="picture.follow_rating")
         register(Item(60, _("Picture"), "picture", "programmes.belong"))
-        under = ("finding", "finding_new", "picture_publish", "dimension", "picture_ask")
-        register_town(Item(60, _("Picture"), "town_picture", "programmes.read_town", under))
+        under = (
+            "finding",
+            "finding_new",
+            "picture_publish",
+            "situation_report",
+            "situation_report_publish",
+            "dimension",
+            "picture_ask",
+        )
+        register_town(Item(60, _("Picture"), "town_picture", "programmes.read_town", under, "picture"))

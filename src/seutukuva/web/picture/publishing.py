@@ -73,19 +73,24 @@ def matter_of(ecosystem: Ecosystem) -> Matter:
 
 def edition(matter: Matter, language: Language, reader: User) -> Edition:
     """Return a picture in one language as `reader`, who may publish it, sees its steps."""
+    picture, things = prepared(matter, language, reader)
+    return Edition(picture_document(picture, language), things)
+
+
+def prepared(matter: Matter, language: Language, reader: User) -> tuple[TownPicture, tuple[Shown, ...]]:
+    """Return what a picture says in one language, and what its threads tell the public."""
     with translation.override(language):
         cells = {
             cell.dimension.id: cell_shown(matter.ecosystem.pk, cell) for cell in matter.judged.cells if cell.cell.known
         }
-        told = {row.finding.urn: _in_language(row.sentence.shown(language)) for row in matter.findings}
+        told = {row.finding.urn: in_language(row.sentence.shown(language)) for row in matter.findings}
         findings = [Shown(urn, _("Finding"), text) for urn, text in told.items()]
         steps = shown_to(reader, matter.steps)
         things = {shown.urn: shown for shown in [*cells.values(), *findings, *steps.values()]}
         for voice in matter.voices:
             for shown in (rating_as_published(voice), passage_as_published(voice)):
                 things[shown.urn] = shown
-        document = picture_document(_town_picture(matter, told, steps, things), language)
-    return Edition(document, tuple(things.values()))
+        return _town_picture(matter, told, steps, things), tuple(things.values())
 
 
 @action("programmes.publish", on="programme")
@@ -169,7 +174,7 @@ def address_of(participant: Participant) -> str:
     return f"{participant.programme.slug}-{participant.slug}"
 
 
-def _in_language(text: ShownText) -> str:
+def in_language(text: ShownText) -> str:
     """Return an own text; one that stands in for a missing translation says so."""
     if not text.fallback:
         return text.body

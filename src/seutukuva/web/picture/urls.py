@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from seutukuva.web.picture import pages, views
+from seutukuva.web.picture import pages, report_pages, views
 
 TOWN = "programmes/<slug:programme>/towns/<slug:town>/picture/"
+PROGRAMME = "programmes/<slug:programme>/picture/"
 
 urlpatterns = [
     path("programmes/<slug:programme>/picture/", views.overview, name="picture"),
@@ -17,4 +18,10 @@ urlpatterns = [
     path(f"{TOWN}ask/", pages.ask, name="picture_ask"),
     path(f"{TOWN}publish/", views.publish, name="picture_publish"),
     path("programmes/<slug:programme>/towns/<slug:town>/report/", views.report, name="report_publish"),
+    path(f"{TOWN}report/", report_pages.town_report, name="situation_report"),
+    path(f"{TOWN}report/publish/", report_pages.town_report_publish, name="situation_report_publish"),
+    path(f"{TOWN}report/draft.<slug:ending>", report_pages.town_report_file, name="situation_report_file"),
+    path(f"{PROGRAMME}report/", report_pages.programme_report, name="programme_report"),
+    path(f"{PROGRAMME}report/publish/", report_pages.programme_report_publish, name="programme_report_publish"),
+    path(f"{PROGRAMME}report/draft.<slug:ending>", report_pages.programme_report_file, name="programme_report_file"),
 ]

@@ -1,0 +1,105 @@
+"""The situation report of a town: one Document with its picture, network, statistics, steps and method."""
+
+from __future__ import annotations
+
+from seutukuva.base import Language, Message, render
+from seutukuva.documents import (
+    Block,
+    Document,
+    GridRow,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    LevelGrid,
+    Note,
+    Paragraph,
+)
+from seutukuva.picture import report_parts as parts
+from seutukuva.picture.maturity import maturity_model
+from seutukuva.picture.publication import columns_of, level_cell, stage_detail, step_blocks
+from seutukuva.picture.report_parts import TownMatter, say
+
+
+def town_picture_report(matter: TownMatter, language: Language) -> Document:
+    """Return the situation report of a town; every sentence that the thread knows carries its URN."""
+    picture = matter.picture
+    blocks: list[Block] = _opening(matter, language)
+    blocks.append(Heading(render(Message("picture.publication.findings"), language)))
+    for cell in picture.cells:
+        blocks += parts.dimension_blocks(matter, cell, language)
+    blocks += parts.gap_blocks(picture.cells, language)
+    blocks += parts.network_blocks(matter.network, language)
+    if matter.statistics:
+        blocks += [Heading(say(language, "statistics", town=picture.town)), *matter.statistics]
+    blocks += step_blocks("picture.publication.measures", picture.measures, language)
+    blocks += step_blocks("picture.publication.opportunities", picture.opportunities, language)
+    if closing := parts.own(matter.texts, parts.CLOSING):
+        blocks += [Heading(say(language, "closing")), *closing]
+    blocks += parts.method_blocks([rating for rows in matter.ratings.values() for rating in rows], language)
+    return Document(
+        title=say(language, "title", town=picture.town),
+        language=language,
+        blocks=tuple(blocks),
+        over=render(Message("picture.publication.over", {"year": picture.made_on[:4]}), language),
+        lead=render(picture.stage.message, language),
+        synthetic=picture.synthetic,
+        made_on=picture.made_on,
+        urn=picture.urn,
+    )
+
+
+def opening_heading(matter: TownMatter, language: Language) -> str:
+    """Return the first heading: the stage, and of how many dimensions there is information."""
+    cells, level = matter.picture.cells, matter.picture.stage.level
+    counts = {"known": sum(cell.cell.known for cell in cells), "all": len(cells)}
+    if level is None:
+        return say(language, "opening.unknown", **counts)
+    return say(language, "opening", level=maturity_model().level(level).name, **counts)
+
+
+def key_figures(matter: TownMatter, language: Language) -> KeyFigures:
+    """Return the stage, and how much it stands on."""
+    picture = matter.picture
+    rated = [rating for rows in matter.ratings.values() for rating in rows if rating.level is not None]
+    level = picture.stage.level
+    known = sum(cell.cell.known for cell in picture.cells)
+    name = "" if level is None else maturity_model().level(level).name.text(language)
+    figures = (
+        ("stage", "–" if level is None else str(level), name),
+        ("known", str(known), say(language, "key.of", all=len(picture.cells))),
+        ("sources", str(len({rating.cluster for rating in rated})), say(language, "key.ratings", count=len(rated))),
+        ("findings", str(len(picture.statements)), say(language, "key.quotes", count=len(picture.voices))),
+    )
+    return KeyFigures(tuple(KeyFigure(value, say(language, f"key.{id_}"), detail) for id_, value, detail in figures))
+
+
+def level_grid(matter: TownMatter, language: Language, note: str) -> LevelGrid:
+    """Return a town's levels as a row."""
+    picture = matter.picture
+    return LevelGrid(
+        caption=render(Message("picture.publication.levels"), language),
+        columns=columns_of(picture.cells, language),
+        rows=(GridRow(picture.town.form(language, "name"), stage_detail(picture.stage, language)),),
+        cells=(tuple(level_cell(cell) for cell in picture.cells),),
+        note=note,
+    )
+
+
+def basis(matter: TownMatter, language: Language) -> Paragraph:
+    """Return in words what the picture stands on."""
+    rated = [rating for rows in matter.ratings.values() for rating in rows if rating.level is not None]
+    sources = {rating.cluster for rating in rated}
+    return Paragraph(say(language, "basis", ratings=len(rated), sources=len(sources)))
+
+
+def _opening(matter: TownMatter, language: Language) -> list[Block]:
+    picture = matter.picture
+    return [
+        Heading(opening_heading(matter, language)),
+        key_figures(matter, language),
+        basis(matter, language),
+        *parts.own(matter.texts, parts.OPENING),
+        *(Note(render(gate.message, language)) for gate in picture.stage.held_back),
+        level_grid(matter, language, render(Message("picture.publication.reading"), language)),
+        parts.carried_table(picture.cells, language),
+    ]

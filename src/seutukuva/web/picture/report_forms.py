@@ -1,0 +1,35 @@
+"""The form of a report's own texts: a box for each section in three languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from seutukuva.picture import maturity_model
+from seutukuva.web.kit.forms import OwnTextField
+from seutukuva.web.kit.texts.selectors import OwnText
+from seutukuva.web.picture.forms import termed
+
+LABELS: dict[str, str | Promise] = {
+    "opening": _("Opening"),
+    "common": _("What is common"),
+    "network": _("Network"),
+    "closing": _("Conclusions"),
+}
+
+
+class ReportTextsForm(forms.Form):
+    """Own texts by section; an empty box takes the text away."""
+
+    def __init__(
+        self, data: Any = None, *, known: Sequence[str], texts: Mapping[str, OwnText], town: bool = True
+    ) -> None:
+        super().__init__(data, initial={section: dict(text.bodies) for section, text in texts.items()})
+        names = {row.id: termed(row.name) for row in maturity_model().dimensions} if town else {}
+        for section in known:
+            label = names.get(section) or LABELS[section]
+            self.fields[section] = OwnTextField(label=label, rows=5, required=False)

@@ -1,0 +1,287 @@
+"""The situation reports of a town and of a programme: own texts, the Document, publishing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils import timezone, translation
+
+from seutukuva.base import Language, Problem, Term, render
+from seutukuva.documents import Column, Figure, Source, Table
+from seutukuva.picture import (
+    PROGRAMME_SECTIONS,
+    NetworkPart,
+    ProgrammeMatter,
+    TownMatter,
+    programme_report,
+    sections,
+    statistics_blocks,
+    town_picture_report,
+)
+from seutukuva.picture import Participant as LibraryParticipant
+from seutukuva.picture.report_parts import say
+from seutukuva.web.kit.actions import action
+from seutukuva.web.kit.releases.actions import publish
+from seutukuva.web.kit.texts.actions import write_texts
+from seutukuva.web.kit.texts.selectors import OwnText, own_texts
+from seutukuva.web.kit.thread.kinds import Shown
+from seutukuva.web.kit.thread.selectors import flagged
+from seutukuva.web.network import figures
+from seutukuva.web.network.drawn import Drawn, map_drawn, network_drawn, programme_key, town_key
+from seutukuva.web.network.selectors import Held, programme_network, town_network
+from seutukuva.web.picture.publishing import Edition, Matter, address_of, in_language, matter_of, prepared
+from seutukuva.web.programmes.selectors import (
+    default_ecosystem,
+    participants_readable_by,
+    participants_visible_to,
+)
+
+if TYPE_CHECKING:
+    from seutukuva.web.accounts.models import User
+    from seutukuva.web.programmes.models import Ecosystem, Participant, Programme
+
+KIND: Final = "situation_report"
+_MOST_PAIRS: Final = 20  # of municipalities in the table; the drawing's own table has all
+_BEFORE: Final = "report_"  # of the fields that keep own texts
+
+
+@dataclass(frozen=True)
+class ReportMatter:
+    """A town's report in no language yet."""
+
+    matter: Matter
+    texts: Mapping[str, OwnText]
+
+    @property
+    def participant(self) -> Participant:
+        """Return the town."""
+        return self.matter.ecosystem.participant
+
+
+def report_matter(ecosystem: Ecosystem) -> ReportMatter:
+    """Gather what a town's report is made from; the caller got the ecosystem by permission."""
+    return ReportMatter(matter_of(ecosystem), report_texts(ecosystem.urn))
+
+
+def report_texts(owner: str) -> dict[str, OwnText]:
+    """Return the own texts of a report by section; `owner` is the URN of an ecosystem or a programme."""
+    return {
+        field.removeprefix(_BEFORE): text
+        for (_owner, field), text in own_texts([owner]).items()
+        if field.startswith(_BEFORE)
+    }
+
+
+@action("programmes.work_on_town", on="ecosystem.participant")
+def write_town_texts(*, actor: User, ecosystem: Ecosystem, texts: Mapping[str, Mapping[str, str]]) -> Ecosystem:
+    """Write the own texts of a town's report by section. Raises Problem for a section that it has not."""
+    _write(ecosystem.urn, texts, sections())
+    return ecosystem
+
+
+@action("programmes.publish", on="programme")
+def write_programme_texts(*, actor: User, programme: Programme, texts: Mapping[str, Mapping[str, str]]) -> Programme:
+    """Write the own texts of a programme's report by section. Raises Problem for a section that it has not."""
+    _write(programme.urn, texts, PROGRAMME_SECTIONS)
+    return programme
+
+
+def town_edition(gathered: ReportMatter, language: Language, reader: User) -> Edition:
+    """Return a town's report in one language, as `reader` sees its steps."""
+    participant = gathered.participant
+    matter, things = _town_matter(gathered, language, reader)
+    held = town_network(participant, language)
+    drawn = network_drawn(held, town_key(participant), language)
+    full = replace(
+        matter,
+        network=_network(held, language, [drawn]),
+        statistics=_statistics(participant, language, reader),
+    )
+    return Edition(town_picture_report(full, language), things)
+
+
+def programme_edition(programme: Programme, language: Language, reader: User) -> Edition:
+    """Return a programme's report in one language with the towns that `reader` may read."""
+    towns = participants_readable_by(reader, programme)
+    matters, things = [], dict[str, Shown]()
+    for town in towns:
+        matter, shown = _town_matter(report_matter(default_ecosystem(town)), language, reader)
+        matters.append(replace(matter, network=_network(town_network(town, language), language)))
+        things |= {thing.urn: thing for thing in shown}
+    held = programme_network(reader, programme, language)
+    drawn = [network_drawn(held, programme_key(programme, towns), language)]
+    if held.network.actors.height:
+        drawn.append(map_drawn(held, figures.measurement(held.network), language))
+    made = ProgrammeMatter(
+        name=str(own_texts([programme.urn])[programme.urn, "name"].shown(language)),
+        urn=programme.urn,
+        made_on=timezone.localdate().isoformat(),
+        synthetic=programme.synthetic,
+        towns=tuple(matters),
+        texts=_told(report_texts(programme.urn), language),
+        network=_network(held, language, drawn, between=True),
+    )
+    return Edition(programme_report(made, language), tuple(things.values()))
+
+
+def open_flags(matters: Sequence[Matter]) -> int:
+    """Return how many of the sentences that would be published wait for somebody to look."""
+    return len(flagged(urn for matter in matters for urn in matter.sentences))
+
+
+def programme_matters(programme: Programme, reader: User) -> list[Matter]:
+    """Return what the report of a programme is made from: the towns that `reader` may read."""
+    return [matter_of(default_ecosystem(town)) for town in participants_readable_by(reader, programme)]
+
+
+@action("programmes.publish", on="programme")
+def publish_town_picture_report(
+    *,
+    actor: User,
+    programme: Programme,
+    ecosystem: Ecosystem,
+    languages: Sequence[Language],
+    knows_flags: bool = False,
+) -> Participant:
+    """Publish the situation report of a town.
+
+    Raises Problem when nothing is known, or when sentences wait for somebody to look and the publisher did not say that
+    he knows.
+    """
+    participant = ecosystem.participant
+    if participant.programme_id != programme.pk:
+        raise Problem("web_picture.other_programme")
+    gathered = report_matter(ecosystem)
+    flags = _checked([gathered.matter], knows_flags=knows_flags)
+    for language in languages:
+        made = town_edition(gathered, language, actor)
+        _publish(
+            made,
+            actor=actor,
+            programme=programme,
+            subject=ecosystem.urn,
+            slug=town_address(participant),
+            flags=flags,
+        )
+    return participant
+
+
+@action("programmes.publish", on="programme")
+def publish_programme_report(
+    *, actor: User, programme: Programme, languages: Sequence[Language], knows_flags: bool = False
+) -> Programme:
+    """Publish the situation report of a programme. Raises Problem as that of a town does."""
+    flags = _checked(programme_matters(programme, actor), knows_flags=knows_flags)
+    for language in languages:
+        made = programme_edition(programme, language, actor)
+        _publish(
+            made,
+            actor=actor,
+            programme=programme,
+            subject=programme.urn,
+            slug=programme_address(programme),
+            flags=flags,
+        )
+    return programme
+
+
+def town_address(participant: Participant) -> str:
+    """Return the public address of a town's situation report."""
+    return f"{address_of(participant)}-report"
+
+
+def programme_address(programme: Programme) -> str:
+    """Return the public address of a programme's situation report."""
+    return f"{programme.slug}-report"
+
+
+def _publish(made: Edition, *, actor: User, programme: Programme, subject: str, slug: str, flags: int) -> None:
+    publish(
+        actor=actor,
+        document=made.document,
+        subject=subject,
+        kind=KIND,
+        slug=slug,
+        programme_id=programme.pk,
+        open_flags=flags,
+        things=made.things,
+    )
+
+
+def _checked(matters: Sequence[Matter], *, knows_flags: bool) -> int:
+    if not any(cell.cell.known for matter in matters for cell in matter.judged.cells):
+        raise Problem("web_picture.nothing_known")
+    flags = open_flags(matters)
+    if flags and not knows_flags:
+        raise Problem("web_picture.open_flags", count=flags)
+    return flags
+
+
+def _write(owner: str, texts: Mapping[str, Mapping[str, str]], known: Sequence[str]) -> None:
+    for section, bodies in texts.items():
+        if section not in known:
+            raise Problem("web_picture.unknown_section", section=section)
+        write_texts(owner, f"{_BEFORE}{section}", bodies)
+
+
+def _town_matter(gathered: ReportMatter, language: Language, reader: User) -> tuple[TownMatter, tuple[Shown, ...]]:
+    picture, things = prepared(gathered.matter, language, reader)
+    return TownMatter(picture, gathered.matter.judged.ratings, _told(gathered.texts, language)), things
+
+
+def _told(texts: Mapping[str, OwnText], language: Language) -> dict[str, str]:
+    with translation.override(language):
+        return {section: in_language(text.shown(language)) for section, text in texts.items()}
+
+
+def _statistics(participant: Participant, language: Language, reader: User) -> tuple[Any, ...]:
+    """Return the open statistics of a town on the map."""
+    if not participant.codes:
+        return ()
+    network = [
+        LibraryParticipant(town.slug, town.name, town.codes, Term("", "", ""))
+        for town in participants_visible_to(reader, participant.programme)
+        if town.codes
+    ]
+    return statistics_blocks(participant.codes, language, name=participant.name, comparison=network)
+
+
+def _network(
+    held: Held, language: Language, drawings: Sequence[Drawn | None] = (), *, between: bool = False
+) -> NetworkPart | None:
+    """Return a network for a report; None when nobody is in it. between: with the pairs of municipalities."""
+    actors, ties = held.network.actors, held.network.ties
+    if actors.is_empty():
+        return None
+    found = figures.measurement(held.network)
+    metrics = [
+        (render(row.metric.name, language), row.value, row.interval or "–", render(row.means, language))
+        for row in figures.key_figures(found, language)
+    ]
+    shown = [one for one in drawings if one is not None]
+    notes = [render(one.note, language) for one in shown if one.note]
+    areas = [(row.group, row.other, row.pairs) for row in figures.between_areas(found) if row.group != row.other]
+    told = [(one, other, str(pairs)) for one, other, pairs in areas]
+    drawn = tuple(_figure(one, told if one.id == "map" else one.rows, language) for one in shown)
+    pairs = tuple(areas[:_MOST_PAIRS]) if between else ()
+    return NetworkPart(actors.height, ties.height, tuple(metrics), drawn, pairs, " ".join(notes))
+
+
+def _figure(drawn: Drawn, rows: Sequence[tuple[str, ...]], language: Language) -> Figure:
+    """Return a drawing as a report's figure."""
+    is_map = drawn.id == "map"
+    labels = ("area", "other", "pairs") if is_map else ("from", "to", "lasting")
+    columns = tuple(Column(say(language, f"column.{label}"), numeric=label == "pairs") for label in labels)
+    caption = say(language, "network.areas" if is_map else "network.ties")
+    return Figure(
+        id=f"network-{drawn.id}",
+        title=drawn.title,
+        subtitle=say(language, "network.source"),
+        alternative=drawn.alternative,
+        chart=drawn.drawing.chart,
+        narrow=drawn.drawing.narrow,
+        source=Source("", say(language, "network.source"), "", ""),
+        table=Table(caption, columns, tuple(rows)),
+    )

@@ -1,0 +1,137 @@
+"""The situation reports: what the draft says, who writes and reads it, what is published."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from seutukuva.base import Problem
+from seutukuva.documents import Heading, Quote
+from seutukuva.web.evidence import actions as evidence
+from seutukuva.web.kit.releases.files import load
+from seutukuva.web.kit.releases.selectors import current
+from seutukuva.web.picture import actions, reporting
+from tests.web.threads import HIDDEN, QUOTE, SENTENCE, Made, make_thread, signed_in
+from tests.web.world import World
+
+TOWN = ["suljettu", "kuusilahti"]
+OWN = "Kuusilahdessa puhuttiin eniten oppilaitoksista.\n\nToinen kappale."
+
+
+def page(world: World, name: str, address: str, *arguments: object) -> str:
+    with translation.override("fi"):
+        answer = signed_in(world, name).get(reverse(address, args=arguments))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.fixture
+def made(world: World) -> Made:
+    return make_thread(world)
+
+
+def test_the_draft_tells_the_level_with_its_descriptor_and_the_approved_finding_and_no_hidden_words(
+    world: World, made: Made
+) -> None:
+    actions.write_finding(
+        actor=world.people["analyst"],
+        ecosystem=made.ecosystem,
+        dimension="network",
+        sentence={"fi": "Hyväksymätön virke."},
+    )
+    shown = page(world, "viewer", "situation_report", *TOWN)
+    for said in (
+        "tilannekuva: raportti",
+        "Kypsyysaste ei ole vielä tiedossa: tietoa on 1/8 ulottuvuudesta",
+        "Oppilaitosyhteistyö: taso 1, käynnistyvä",
+        "Taso 1 tarkoittaa:",
+        SENTENCE["fi"],
+        QUOTE,
+        "Yhteinen TKI-asiantuntija",
+        "Mitä arvio ei kerro",
+        "7 ulottuvuudesta ei ole vielä tietoa",
+    ):
+        assert said in shown
+    assert HIDDEN not in shown
+    assert "Hyväksymätön virke." not in shown
+    assert "<textarea" not in shown, "a viewer reads, he writes nothing"
+
+
+def test_the_coordinator_writes_own_texts_and_the_draft_has_them_where_they_belong(world: World, made: Made) -> None:
+    browser = signed_in(world, "coordinator")
+    with translation.override("fi"):
+        address = reverse("situation_report", args=TOWN)
+    answer = browser.post(address, {"opening_fi": OWN, "education_fi": "Koulusta sanoin."}, follow=True)
+    shown = answer.content.decode()
+    assert "<p>Toinen kappale.</p>" in shown
+    assert shown.index("<p>Koulusta sanoin.</p>") > shown.rindex("Oppilaitosyhteistyö: taso 1")
+    with translation.override("sv"):
+        swedish = reporting.town_edition(
+            reporting.report_matter(made.ecosystem), "sv", world.people["coordinator"]
+        ).document
+    assert "finska" in str(swedish.blocks), "a text that stands in for a translation says so"
+
+
+def test_every_format_of_the_draft_can_be_fetched_and_no_other(world: World, made: Made) -> None:
+    browser = signed_in(world, "viewer")
+    starts = {"pdf": b"%PDF", "docx": b"PK", "pptx": b"PK", "html": b"<!doctype html>"}
+    with translation.override("fi"):
+        for ending, start in starts.items():
+            answer = browser.get(reverse("situation_report_file", args=[*TOWN, ending]))
+            assert answer.content.lower().startswith(start.lower())
+            assert f"draft.{ending}" in answer["Content-Disposition"]
+        assert browser.get(reverse("situation_report_file", args=[*TOWN, "exe"])).status_code == 404
+
+
+def test_the_published_report_keeps_the_urns_and_the_public_reads_the_thread(world: World, made: Made) -> None:
+    with pytest.raises(PermissionDenied):
+        reporting.publish_town_picture_report(
+            actor=world.people["coordinator"], programme=world.closed, ecosystem=made.ecosystem, languages=["fi"]
+        )
+    browser = signed_in(world, "manager")
+    with translation.override("fi"):
+        browser.post(reverse("situation_report_publish", args=TOWN), {"languages": ["fi"]})
+    release = current("suljettu-kuusilahti-report", "fi")
+    assert release is not None
+    document = load(release.document_hash)
+    sentences = {getattr(block, "sentence", None) for block in document.blocks}
+    assert {made.finding.urn, made.finding.cell, made.measure.urn, made.opportunity.urn} <= sentences
+    assert document.synthetic
+    assert [block.text for block in document.blocks if isinstance(block, Quote)] == [QUOTE]
+    with translation.override("fi"):
+        thread = Client().get(reverse("thread", args=[made.finding.urn])).content.decode()
+    assert QUOTE in thread
+    assert HIDDEN not in thread
+
+
+def test_open_flags_stop_the_report_until_the_publisher_knows_of_them(world: World, made: Made) -> None:
+    analyst, manager = world.people["analyst"], world.people["manager"]
+    evidence.rate(actor=analyst, passage=made.passage, dimension="education", level=3, confidence="high")
+    with pytest.raises(Problem, match="changed"):
+        reporting.publish_programme_report(actor=manager, programme=world.closed, languages=["fi"])
+    reporting.publish_programme_report(actor=manager, programme=world.closed, languages=["fi"], knows_flags=True)
+    release = current("suljettu-report", "fi")
+    assert release is not None
+    assert release.open_flags >= 1
+
+
+def test_the_programmes_report_has_each_town_and_the_analysts_own_words(world: World, made: Made) -> None:
+    browser = signed_in(world, "analyst")
+    with translation.override("fi"):
+        address = reverse("programme_report", args=["suljettu"])
+    shown = browser.post(address, {"common_fi": "Yhteistä on oppilaitosten etäisyys."}, follow=True).content.decode()
+    assert "Yhteistä on oppilaitosten etäisyys." in shown
+    document = reporting.programme_edition(world.closed, "sv", world.people["analyst"]).document
+    headings = [block.text for block in document.blocks if isinstance(block, Heading)]
+    assert "Kuusilahti: mognadsgraden är inte känd ännu" in headings
+    assert "Bilaga: dimensionerna och deras nivåer" in headings
+
+
+def test_a_section_that_the_report_has_not_is_refused(world: World, made: Made) -> None:
+    with pytest.raises(Problem, match="no section"):
+        reporting.write_town_texts(
+            actor=world.people["analyst"], ecosystem=made.ecosystem, texts={"nonsense": {"fi": "x"}}
+        )
