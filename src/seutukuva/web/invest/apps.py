@@ -16,6 +16,5 @@ class InvestConfig(AppConfig):
 
         threads.register_all()
         register(Item(80, _("Invest in"), "invest", "programmes.belong"))
-        register_town(
-            Item(80, _("Invest in"), "town_invest", "programmes.read_town", ("opportunity", "opportunity_new"))
-        )
+        under = ("opportunity", "opportunity_new")
+        register_town(Item(80, _("Invest in"), "town_invest", "programmes.read_town", under, "invest"))

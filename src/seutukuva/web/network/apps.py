@@ -24,4 +24,4 @@ class NetworkConfig(AppConfig):
             *("town_gaps", "town_periods", "register_links", "network_figure"),
             *("structures", "structure", "structure_new", "structure_change", "agreement"),
         )
-        register_town(Item(55, _("Network"), "town_network", "programmes.read_town", under))
+        register_town(Item(55, _("Network"), "town_network", "programmes.read_town", under, "network"))

@@ -16,4 +16,5 @@ class StrategyConfig(AppConfig):
 
         threads.register_all()
         register(Item(70, _("Measures"), "strategy", "programmes.belong"))
-        register_town(Item(70, _("Measures"), "town_strategy", "programmes.read_town", ("measure", "measure_new")))
+        under = ("measure", "measure_new")
+        register_town(Item(70, _("Measures"), "town_strategy", "programmes.read_town", under, "strategy"))
