@@ -70,4 +70,6 @@ def make_index(world: World, programme: Programme, definition: Definition | None
     """Save an index of a programme: the proposal, or one of one's own."""
     admin = world.people["administrator"]
     chosen = definition or proposal(selectors.board(admin, programme))
-    return save_index(actor=admin, programme=programme, index=None, names={"fi": "Elinvoimaindeksi"}, definition=chosen)
+    return save_index(
+        actor=admin, programme=programme, index=None, names={"fi": "Elinvoimaindeksi"}, definition=chosen.stored
+    )

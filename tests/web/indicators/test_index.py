@@ -142,7 +142,8 @@ def test_an_analyst_saves_an_index_and_changes_it(four: World) -> None:
     index = CompositeIndex.objects.get()
     assert answer["Location"] == reverse("index_view", args=["avoin", index.pk])
     assert "Elinvoima" in page(Client(), "indices", "avoin")
-    assert AuditEvent.objects.filter(action="indicators.composite.save_index", urn=index.urn).exists()
+    event = AuditEvent.objects.get(action="indicators.composite.save_index", urn=index.urn)
+    assert event.parameters["definition"]["aggregation"] == "arithmetic"
     told = filled(four, save="1", **{"weight-tertiary": "2,5", "aggregation": "geometric"})
     admin.post(reverse("index_edit", args=["avoin", index.pk]), told)
     index.refresh_from_db()
@@ -202,7 +203,7 @@ def test_a_tree_of_three_levels_or_of_nothing_is_not_stored(four: World) -> None
         check(replace(plain, groups=()))
     with pytest.raises(PermissionDenied):
         actions.save_index(
-            actor=four.people["viewer"], programme=four.open, index=None, names={"fi": "Oma"}, definition=plain
+            actor=four.people["viewer"], programme=four.open, index=None, names={"fi": "Oma"}, definition=plain.stored
         )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 
-from seutukuva.web.indicators.composite.definition import Definition, check
+from seutukuva.web.indicators.composite.definition import check, from_stored
 from seutukuva.web.indicators.models import CompositeIndex
 from seutukuva.web.kit.actions import action
 from seutukuva.web.kit.texts.actions import write_texts
@@ -24,14 +24,17 @@ def save_index(
     programme: Programme,
     index: CompositeIndex | None,
     names: Mapping[str, str],
-    definition: Definition,
+    definition: Mapping[str, Any],
 ) -> CompositeIndex:
-    """Store an index, a new one for None. Raises Problem when its groups make no tree of two levels."""
+    """Store an index, a new one for None. Raises Problem when its groups make no tree of two levels.
+
+    definition: as `Definition.stored` gives it, so that the audit trail keeps every choice.
+    """
     if index is not None and index.programme_id != programme.pk:
         raise PermissionDenied("indicators.save_index")
-    check(definition)
+    check(from_stored(definition))
     row = index or CompositeIndex(programme=programme)
-    row.definition = definition.stored
+    row.definition = dict(definition)
     row.save()
     write_texts(row.urn, "name", names)
     return row

@@ -203,7 +203,7 @@ def tables(board: Board, definition: Definition, result: Result, language: Langu
         )
         for row in result.rows
     ]
-    labels = (_("Rank"), _("Score"), _("Rank 5 %"), _("Median rank"), _("Rank 95 %"), _("Above the next"), *groups)
+    labels = (_("Rank"), _("Score"), _("Rank 5 %"), _("Median rank"), _("Rank 95 %"), _("Ahead"), *groups)
     columns = (Column(_("Town")), *(Column(label, numeric=True) for label in labels), Column(_("Missing")))
     return [
         _table(_("Ranks"), columns, ranks),

@@ -50,7 +50,7 @@ def index_edit(request: HttpRequest, programme: str, index: str) -> HttpResponse
                     programme=row,
                     index=found.row,
                     names=form.cleaned_data["name"],
-                    definition=definition,
+                    definition=definition.stored,
                 )
             except Problem as problem:
                 form.add_error(None, problem_text(problem))
