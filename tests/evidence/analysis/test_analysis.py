@@ -265,7 +265,7 @@ def test_a_project_without_codings_says_so() -> None:
 def test_what_cannot_be_told_is_left_out() -> None:
     one = codings([row("p1", "K-1", "gap", date="")])
     document = analysis_document(one.drop("kind"), BOOK, "sv", grid=framework(one, ["growth"]))
-    assert next(b.text for b in document.blocks if isinstance(b, Heading)) == "Koder efter kommun"
+    assert next(b.text for b in document.blocks if isinstance(b, Heading)) == "Koder efter stad"
     assert sum(isinstance(block, Figure) for block in document.blocks) == 1
     six = codings([row(f"p{i}", f"K-{i}", "gap") for i in range(1, 7)])
     document = analysis_document(six, BOOK, "en")
