@@ -18,7 +18,7 @@ WORDS: dict[str, Any] = {
     Word.WITHDRAW: _("It must not be published"),
 }
 ANSWERS: dict[str, Any] = {
-    Word.APPROVE: _("approved"),
+    Word.APPROVE: _("approved as it is"),
     Word.CORRECT: _("corrected"),
     Word.WITHDRAW: _("withdrawn"),
 }
