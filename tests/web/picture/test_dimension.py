@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.urls import reverse
 
 from seutukuva.web.evidence import actions as evidence
-from seutukuva.web.programmes.selectors import default_ecosystem
+from seutukuva.web.evidence.coding import actions as coding
+from seutukuva.web.evidence.coding import codebook_actions
+from seutukuva.web.evidence.coding.selectors import code_by_slug
 from tests.web.threads import HIDDEN, QUOTE, make_source, make_thread, signed_in
 from tests.web.world import World
 
@@ -46,7 +48,6 @@ def test_cells_of_the_heat_map_lead_to_their_dimension(world: World) -> None:
 
 def test_what_to_ask_next_leads_to_the_plan_of_interviews(world: World) -> None:
     make_thread(world)
-    assert default_ecosystem(world.kuusilahti).pk
     client = signed_in(world, "coordinator")
     page = client.get(reverse("picture_ask", args=TOWN)).content.decode()
     planned = f"{reverse('interview_new', args=TOWN)}?sector=education"
@@ -54,3 +55,19 @@ def test_what_to_ask_next_leads_to_the_plan_of_interviews(world: World) -> None:
     assert page.index(">Yhteinen suunta<") < page.index('dimensions/education/">'), "what is known best comes last"
     assert '<option value="education" selected>' in client.get(planned).content.decode()
     assert "interviews/new" not in signed_in(world, "viewer").get(reverse("picture_ask", args=TOWN)).content.decode()
+
+
+def test_who_leads_is_told_from_codes_with_what_it_stands_on(world: World) -> None:
+    made = make_thread(world)
+    analyst = world.people["analyst"]
+    page = signed_in(world, "viewer").get(reverse("town_picture", args=TOWN)).content.decode()
+    assert "Kuka ekosysteemiä johtaa" not in page, "nobody has said anything of it"
+    codebook_actions.adopt_codebook(actor=analyst, programme=world.closed)
+    code = code_by_slug(world.closed, "leader.city")
+    for coder in ("analyst", "manager"):
+        at = coding.place(made.source, start=None, end=None, quote=HIDDEN)
+        coding.add_coding(actor=world.people[coder], source=made.source, at=at, code=code)
+    page = signed_in(world, "viewer").get(reverse("town_picture", args=TOWN)).content.decode()
+    assert "Todennäköisimmin: <b>Kaupunki</b>." in page
+    assert "Johtaja ei nosta eikä laske kypsyysastetta." in page
+    assert page.count("Haastateltu nimeää") == 1

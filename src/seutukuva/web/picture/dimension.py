@@ -10,7 +10,7 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from seutukuva import charts
-from seutukuva.base import Language, Message, Term, languages
+from seutukuva.base import Language, Message, Term
 from seutukuva.documents import Column, Figure, Source, Table
 from seutukuva.judgement import LEVELS, Rating, View, under_priors, without_each_cluster
 from seutukuva.picture import DimensionCell, changes, gaps, level_message, maturity_model, set90
@@ -19,7 +19,7 @@ from seutukuva.web.evidence.selectors import kind_name
 from seutukuva.web.kit.thread.kinds import Shown
 from seutukuva.web.kit.thread.selectors import Link, thread
 from seutukuva.web.picture.models import cell_urn
-from seutukuva.web.picture.selectors import FindingRow, finding_rows, judged
+from seutukuva.web.picture.selectors import FindingRow, finding_rows, judged, probability
 
 if TYPE_CHECKING:
     from seutukuva.picture import Gap
@@ -158,7 +158,7 @@ def posterior_figure(picture: DimensionPicture, language: Language) -> Figure | 
 
 
 def _shares(posterior: Sequence[float], language: Language) -> tuple[str, ...]:
-    return tuple(languages.percent(share, language) for share in posterior)
+    return tuple(probability(share, language) for share in posterior)
 
 
 def _rated_words(ratings: Sequence[Rating], links: Sequence[Link]) -> list[RatedWords]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.urls import reverse
 
-from seutukuva.base import Message
+from seutukuva.base import Language, Message, languages
 from seutukuva.judgement import Rating
 from seutukuva.picture import (
     DimensionCell,
@@ -33,6 +33,7 @@ from seutukuva.web.programmes.selectors import get_participant, participants_rea
 if TYPE_CHECKING:
     from seutukuva.web.programmes.models import Ecosystem, Programme
 
+MOST_SURE = 0.99
 NOTHING = OwnText({}, {}, None)
 
 
@@ -177,3 +178,12 @@ def programme_rows(user: Any, programme: Programme) -> list[ProgrammeRow]:
         mine = found[firsts[town.pk]]
         rows.append(ProgrammeRow(town.name, mine.cells, mine.stage, address, links))
     return rows
+
+
+def probability(share: float, language: Language) -> str:
+    """Return a probability as per cent; what is nearly sure or nearly out of the question is never told as such."""
+    if share > MOST_SURE:
+        return f"> {languages.percent(MOST_SURE, language)}"
+    if share < 1 - MOST_SURE:
+        return f"< {languages.percent(1 - MOST_SURE, language)}"
+    return languages.percent(share, language)

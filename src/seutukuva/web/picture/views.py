@@ -28,6 +28,7 @@ from seutukuva.web.kit.texts.selectors import own_text
 from seutukuva.web.kit.thread.selectors import carriers_of, flagged
 from seutukuva.web.picture import actions, publishing, selectors
 from seutukuva.web.picture.forms import FindingForm, FlaggedPublishForm, NewFindingForm, PublishForm
+from seutukuva.web.picture.leading import leading
 from seutukuva.web.picture.models import Status
 from seutukuva.web.programmes.page import programme_context
 from seutukuva.web.programmes.selectors import default_ecosystem, get_participant, get_programme
@@ -77,6 +78,7 @@ def town(request: HttpRequest, programme: str, town: str) -> HttpResponse:
         "releases": [*releases_of(ecosystem.urn), *releases_of(participant.urn)],
         "public": publishing.address_of(participant),
     }
+        "leading": leading(request.user, ecosystem, as_language(get_language())),
     return render(request, "picture/town.html", context)
 
 

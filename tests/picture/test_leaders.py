@@ -1,0 +1,34 @@
+"""The signs of who leads that a network and its structures give."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from seutukuva.judgement import LEADERS, default_leader_model
+from seutukuva.network import network
+from seutukuva.picture.leaders import LEADER_NAMES, SIGN_NAMES, broker, leader_of_kinds
+
+
+def tied(*pairs: tuple[str, str]) -> pl.DataFrame:
+    return pl.DataFrame([{"source": one, "target": other, "kind": "cooperation"} for one, other in pairs])
+
+
+def test_the_actor_in_the_middle_is_the_broker_and_a_ring_has_none() -> None:
+    actors = pl.DataFrame({"id": ["a", "b", "c", "d"], "kind": ["company", "city", "company", "company"]})
+    assert broker(network(actors, tied(("a", "b"), ("b", "c"), ("b", "d")))) == "b"
+    assert broker(network(actors, tied(("a", "b"), ("b", "c"), ("c", "d"), ("d", "a")))) is None
+    assert broker(network(actors[:2], tied(("a", "b")))) is None
+
+
+@pytest.mark.parametrize(
+    ("kinds", "leader"),
+    [(["city", "development_company"], "city"), (["city", "company"], "shared"), (["financier"], None), ([], None)],
+)
+def test_several_sectors_that_can_lead_lead_together(kinds: list[str], leader: str | None) -> None:
+    assert leader_of_kinds(kinds) == leader
+
+
+def test_every_leader_and_sign_has_a_name() -> None:
+    assert set(LEADER_NAMES) == set(LEADERS)
+    assert set(SIGN_NAMES) == set(default_leader_model().kinds)
