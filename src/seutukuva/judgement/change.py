@@ -37,7 +37,7 @@ def flips(ratings: Sequence[Rating], model: ErrorModel, raters: Raters | None = 
 
 def _single(told: Evidence, start: int) -> _Removal:
     places = _places(told.counts)
-    logs = told.log_posterior(_after_one(told, told.counts, told.table, places))
+    logs = told.log_posterior(_after_one(told, told.joint(told.counts), told.table, places))
     flipped = np.flatnonzero(modes(normalised(logs)) != start)
     return (places[int(flipped[0])],) if len(flipped) else ()
 
@@ -48,7 +48,7 @@ def _pair(told: Evidence, start: int) -> _Removal:
     if told.counts.sum() < 3 or len(places) * (len(places) + 1) // 2 > _PAIRS:
         return ()
     total = told.table.sum(axis=1)
-    effect = _after_one(told, told.counts, told.table, places) - total[:, None, :]
+    effect = _after_one(told, told.joint(told.counts), told.table, places) - total[:, None, :]
     pairs = list(_possible(places, told.counts))
     first, second = (np.array(side) for side in zip(*pairs, strict=True))
     after = total[:, None, :] + effect[:, first] + effect[:, second]
@@ -59,7 +59,7 @@ def _pair(told: Evidence, start: int) -> _Removal:
         for row, number in enumerate(same):
             for place in pairs[number]:
                 counts[row, places[place][1]] -= 1
-        after[:, same] = total[:, None, :] + told.rows(counts) - told.table[:, clusters]
+        after[:, same] = total[:, None, :] + told.integrated(told.joint(counts)) - told.table[:, clusters]
     flipped = np.flatnonzero(modes(normalised(told.log_posterior(after))) != start)
     if not len(flipped):
         return ()
@@ -69,15 +69,16 @@ def _pair(told: Evidence, start: int) -> _Removal:
 
 def _greedy(told: Evidence, start: int) -> _Removal:
     gone: list[tuple[int, int]] = []
-    counts, table = told.counts.copy(), told.table.copy()
+    counts, joint, table = told.counts.copy(), told.joint(told.counts), told.table.copy()
     while counts.sum() > 1 and len(gone) < _MOST:
         places = _places(counts)
-        logs = told.log_posterior(_after_one(told, counts, table, places))
+        logs = told.log_posterior(_after_one(told, joint, table, places))
         lead = logs[:, start - 1] - np.delete(logs, start - 1, axis=1).max(axis=1)
         cluster, pattern = places[int(lead.argmin())]
         gone.append((cluster, pattern))
         counts[cluster, pattern] -= 1
-        table[:, cluster] = told.rows(counts[cluster][None])[:, 0]
+        joint[cluster] -= told.tables[pattern]
+        table[:, cluster] = told.integrated(joint[cluster][None])[:, 0]
         if mode(normalised(told.log_posterior(table.sum(axis=1)))) != start:
             return tuple(gone)
     return ()
@@ -93,12 +94,11 @@ def _possible(places: Sequence[tuple[int, int]], counts: Array) -> Iterator[tupl
             yield one, other
 
 
-def _after_one(told: Evidence, counts: Array, table: Array, places: Sequence[tuple[int, int]]) -> Array:
+def _after_one(told: Evidence, joint: Array, table: Array, places: Sequence[tuple[int, int]]) -> Array:
     """Return the log likelihood (components x places x 4) of all that is left when one rating is taken away."""
-    clusters = np.array([cluster for cluster, _ in places])
-    left = counts[clusters].copy()
-    left[np.arange(len(places)), [pattern for _, pattern in places]] -= 1
-    return np.asarray(table.sum(axis=1)[:, None, :] + told.rows(left) - table[:, clusters])
+    clusters, patterns = (np.array(side) for side in zip(*places, strict=True))
+    left = told.integrated(joint[clusters] - told.tables[patterns])
+    return np.asarray(table.sum(axis=1)[:, None, :] + left - table[:, clusters])
 
 
 def _positions(removed: _Removal, told: Evidence, positions: Sequence[int]) -> tuple[int, ...]:

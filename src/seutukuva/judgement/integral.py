@@ -30,7 +30,7 @@ from seutukuva.judgement.raters import Raters
 Array = NDArray[np.float64]
 
 _REACH = 8.5  # standard deviations of the shared error that the nodes span; beyond lies 2e-17 of it
-_FINENESS = 1.2  # nodes per narrowest width; 1.2 leaves an error near 1e-12
+_FINENESS = 1.2  # nodes per narrowest width; leaves an error near exp(-2 pi^2 1.2^2) = 5e-13
 _SMALLEST = 1e-300  # stands for a probability below what a double can hold
 _SEVERITY_NODES = 5  # Gauss-Hermite: the common severity is small beside a level, the integrand nearly a polynomial
 
@@ -40,7 +40,8 @@ class Evidence:
     """Scored ratings as counts of alike ones, and the tables that turn counts into likelihoods.
 
     `places`: cluster and pattern of each rating (items x 2). `counts`: clusters x patterns. `tables`: patterns x
-    (components * 4 levels * nodes), log probabilities. `weights`: log probability of each component.
+    columns, log probabilities; a component has 4 levels x its `n_nodes` columns. `blocks`: the patterns of each kind's
+    error sizes; a cluster seldom has more than one kind. `weights`: log probability of each component.
     """
 
     clusters: tuple[str, ...]
@@ -48,19 +49,35 @@ class Evidence:
     places: NDArray[np.int64]
     counts: Array
     tables: Array
+    blocks: tuple[NDArray[np.int64], ...]
     weights: Array
     prior: Array
-    n_nodes: int
+    n_nodes: tuple[int, ...]
 
     @cached_property
     def table(self) -> Array:
         """Return the log likelihood of the levels: components x clusters x 4."""
-        return self.rows(self.counts)
+        return self.integrated(self.joint(self.counts))
 
-    def rows(self, counts: Array) -> Array:
-        """Return components x rows x 4 for rows of counts (rows x patterns), each a cluster of its own."""
-        joint = (counts @ self.tables).reshape(len(counts), len(self.weights), len(LEVELS), self.n_nodes)
-        return _log_mean(joint, _nodes(self.n_nodes)[1]).transpose(1, 0, 2)
+    def joint(self, counts: Array) -> Array:
+        """Return the log probability of rows of counts at every node: rows x columns."""
+        joint = np.zeros((len(counts), self.tables.shape[1]))
+        for block in self.blocks:
+            of = counts[:, block]
+            rows = np.flatnonzero(of.any(axis=1))
+            joint[rows] += of[rows] @ self.tables[block]
+        return joint
+
+    def integrated(self, joint: Array) -> Array:
+        """Return components x rows x 4 from the log probabilities of rows at every node."""
+        told = np.empty((len(self.n_nodes), len(joint), len(LEVELS)))
+        start = 0
+        for component, n_nodes in enumerate(self.n_nodes):
+            stop = start + len(LEVELS) * n_nodes
+            part = joint[:, start:stop].reshape(len(joint), len(LEVELS), n_nodes)
+            told[component] = _log_mean(part, _nodes(n_nodes)[1])
+            start = stop
+        return told
 
     def log_posterior(self, likelihood: Array) -> Array:
         """Return the unscaled log posterior (... x 4) from log likelihoods (components x ... x 4)."""
@@ -76,13 +93,12 @@ def evidence(
     `asked` are ratings that nobody has given yet, each with a level and a cluster of its own; their rows come last.
     Raises Problem for a kind whose error sizes the model does not state.
     """
-    every = [*scored, *asked]
     clusters: dict[str, int] = {}
     kinds: list[str] = []
     patterns: dict[tuple[float, float, int, float], int] = {}
-    places = np.empty((len(every), 2), dtype=np.int64)
+    places: list[tuple[int, int]] = []
     narrow: list[float] = []
-    for place, rating in zip(places, every, strict=True):
+    for rating in (*scored, *asked):
         size = model.size(rating.kind)
         own = size.own if rating.reliability == 1 else size.own / sqrt(rating.reliability)
         row = clusters.setdefault(rating.cluster, len(clusters))
@@ -91,24 +107,31 @@ def evidence(
             narrow.append(0.0)
         assert rating.level is not None
         severity = raters.severity(rating.rater) if raters else 0.0
-        place[0] = row
-        place[1] = patterns.setdefault((own, size.shared, rating.level, severity), len(patterns))
+        places.append((row, patterns.setdefault((own, size.shared, rating.level, severity), len(patterns))))
         narrow[row] += (size.shared / own) ** 2
+    placed = np.array(places, dtype=np.int64)
     counts = np.zeros((len(clusters), len(patterns)))
-    np.add.at(counts, (places[:, 0], places[:, 1]), 1.0)
-    n_nodes = _nodes_needed(max(narrow) * max(model.scales) ** 2)
+    np.add.at(counts, (placed[:, 0], placed[:, 1]), 1.0)
     shifts, weights = _common(scored, raters)
-    components = tuple((scale, shift) for scale in model.scales for shift in shifts)
+    components = tuple(
+        (scale, shift, _nodes_needed(max(narrow) * scale**2)) for scale in model.scales for shift in shifts
+    )
     return Evidence(
         clusters=tuple(clusters),
         kinds=tuple(kinds),
-        places=places,
+        places=placed,
         counts=counts,
-        tables=np.stack([_log_probability(pattern, components, n_nodes) for pattern in patterns]),
+        tables=np.stack([_log_probability(pattern, components) for pattern in patterns]),
+        blocks=_blocks([shared for _, shared, _, _ in patterns]),
         weights=np.tile(np.log(weights), len(model.scales)) - np.log(len(model.scales)),
         prior=np.array(model.prior),
-        n_nodes=n_nodes,
+        n_nodes=tuple(n_nodes for _, _, n_nodes in components),
     )
+
+
+def _blocks(shared: Sequence[float]) -> tuple[NDArray[np.int64], ...]:
+    """Return positions of the patterns that have each size of shared error."""
+    return tuple(np.flatnonzero(np.array(shared) == size) for size in dict.fromkeys(shared))
 
 
 def _common(scored: Sequence[Rating], raters: Raters | None) -> tuple[tuple[float, ...], Array]:
@@ -124,37 +147,41 @@ def _nodes_needed(narrow: float) -> int:
     """Return how many nodes resolve an integrand whose width is at least 1 / sqrt(1 + narrow).
 
     The log of an interval's normal probability curves at most like the normal's own log density, so the items of a
-    cluster narrow the integrand no more than `narrow` = sum of (shared / own)^2. Powers of two keep the cache small.
+    cluster narrow the integrand no more than `narrow` = sum of (shared / own)^2. Steps of a quarter of a power of two
+    keep the cache small.
     """
     wanted = 2 * _REACH * _FINENESS * sqrt(1 + narrow)
-    return int(2 ** ceil(log2(wanted)))
+    step = 2 ** max(ceil(log2(wanted)) - 3, 0)
+    return int(ceil(wanted / step) * step)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _nodes(n_nodes: int) -> tuple[Array, Array]:
     nodes = np.linspace(-_REACH, _REACH, n_nodes)
     log_weights = -0.5 * nodes**2
     return nodes, log_weights - np.log(np.exp(log_weights).sum())
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _log_probability(
-    pattern: tuple[float, float, int, float], components: tuple[tuple[float, float], ...], n_nodes: int
+    pattern: tuple[float, float, int, float], components: tuple[tuple[float, float, int], ...]
 ) -> Array:
-    """Return log P(rating = level | component, true level, u), flattened."""
+    """Return log P(rating = level | component, true level, u), flattened: component by component, level by level."""
     # SciPy takes longer to load than a report of open statistics, which judges nothing, to be written.
     from scipy.special import ndtr
 
     own, shared, level, severity = pattern
-    scales, shifts = np.array(components).T
-    spread = (shared * scales)[:, None, None] * _nodes(n_nodes)[0]
-    position = np.array(LEVELS, dtype=float)[:, None] + (shifts + severity)[:, None, None] + spread
+    levels = np.array(LEVELS, dtype=float)[:, None]
+    position = np.concatenate(
+        [(levels + (shift + severity) + shared * scale * _nodes(n)[0]).reshape(-1) for scale, shift, n in components]
+    )
     low = -np.inf if level == LEVELS[0] else level - 0.5
     high = np.inf if level == LEVELS[-1] else level + 0.5
     lower, upper = (low - position) / own, (high - position) / own
-    # In the upper tail both distribution values are near 1; their complements keep the digits.
-    inside = np.where(lower > 0, ndtr(-lower) - ndtr(-upper), ndtr(upper) - ndtr(lower))
-    return np.asarray(np.log(np.maximum(inside, _SMALLEST)).reshape(-1))
+    # In the upper tail both distribution values are near 1; mirrored to the lower tail they keep their digits.
+    mirrored = lower > 0
+    inside = ndtr(np.where(mirrored, -lower, upper)) - ndtr(np.where(mirrored, -upper, lower))
+    return np.asarray(np.log(np.maximum(inside, _SMALLEST)))
 
 
 def _log_mean(joint: Array, log_weights: Array) -> Array:
