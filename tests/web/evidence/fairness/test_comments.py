@@ -221,6 +221,22 @@ def test_other_words_than_those_approved_need_a_new_approval(world: World) -> No
     assert quotable(passage)
 
 
+def test_a_withdrawal_beside_a_faulty_correction_is_asked_again_and_then_kept(world: World) -> None:
+    made = make_thread(world)
+    words = "Ammattikorkeakoulu on tunnin päässä."
+    other = evidence.add_passage(actor=world.people["analyst"], source=made.source, quote=words, quotable=True)
+    link = begin(world, made)
+    data = {f"q{row.pk}-seen": hash_of_words(row.public_words) for row in (made.passage, other)}
+    first, second = made.passage, other
+    data |= {f"q{first.pk}-word": "withdraw", f"q{second.pk}-word": "correct"}
+    page = Client().post(link, data).content.decode()
+    assert "Korjauksesta puuttuvat sanat." in page
+    assert "Olette kieltänyt" not in page  # nothing is kept yet, so the choice stands there, still made
+    assert re.search(rf'name="q{first.pk}-word"[^>]*value="withdraw"[^>]*checked', page)
+    Client().post(link, data | {f"q{second.pk}-word": "approve"})
+    assert Passage.objects.get(pk=first.pk).withdrawn
+
+
 def test_an_answer_that_cannot_be_kept_is_told_and_nothing_of_it_is(world: World) -> None:
     made = make_thread(world)
     link = begin(world, made)

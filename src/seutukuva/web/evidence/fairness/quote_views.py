@@ -57,5 +57,7 @@ def _keep(round: CommentRound, forms: list[QuoteForm]) -> bool:
     except Problem as problem:
         if at is not None:
             at.add_error(None, problem_text(problem))
+        for form in live:  # what was taken back must not be shown as if it were kept: its form would be gone
+            form.row.passage.refresh_from_db()
         return False
     return True
