@@ -215,6 +215,18 @@ def test_what_cannot_be_used_is_left_out_and_told(four: World, client: Client) -
     assert ("tertiary", "unknown") in early.files.left_out
 
 
+def test_a_town_with_too_few_figures_gets_no_rank(four: World, client: Client) -> None:
+    admin, towns = signed_in(four, "administrator"), (("Rauma", 1), ("Iisalmi", 2), ("Heinola", 4))
+    rows = "".join(f"{town};2024;{name};{v + len(name)};kpl\n" for town, v in towns for name in ("Yksi", "Kakkonen"))
+    send(admin, four.open, "kunta;vuosi;indikaattori;arvo;yksikkö\n" + rows, open="on")
+    wanted = tuple(Chosen(key) for key in ("tertiary", "imported-yksi", "imported-kakkonen"))
+    index = make_index(four, four.open, replace(proposal(board_of(four)), indicators=wanted, groups=()))
+    last = computed(board_of(four), from_stored(index.definition)).rows[-1]
+    assert (last.town.slug, last.rank, last.missing) == ("keuruu", None, ("imported-yksi", "imported-kakkonen"))
+    told = page(client, "index_view", "avoin", index.pk)
+    assert re.search(r'<td>–</td><th scope="row">Keuruu<span class="note">puuttuu: Yksi, Kakkonen', told)
+
+
 def test_all_towns_side_by_side_sorted_as_asked(four: World, client: Client) -> None:
     told = page(client, "indices", "avoin", sort="unemployment_rate_12m")
     table = told[told.index("index-side") :]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -21,11 +21,15 @@ from seutukuva.web.indicators.composite import actions
 from seutukuva.web.indicators.composite.definition import Definition
 from seutukuva.web.indicators.composite.form import IndexForm
 from seutukuva.web.indicators.composite.results import Result, computed
-from seutukuva.web.indicators.composite.selectors import get_index
+from seutukuva.web.indicators.composite.selectors import Index, get_index
+from seutukuva.web.indicators.models import CompositeIndex
 from seutukuva.web.indicators.views.index import index_name, result_context
 from seutukuva.web.kit.forms import problem_text
 from seutukuva.web.programmes.page import programme_context
 from seutukuva.web.programmes.selectors import get_programme
+
+if TYPE_CHECKING:
+    from seutukuva.web.programmes.models import Programme
 
 
 @login_required
@@ -44,17 +48,8 @@ def index_edit(request: HttpRequest, programme: str, index: str) -> HttpResponse
     if request.method == "POST":
         definition = form.definition() if form.is_valid() else None
         if definition is not None and "save" in request.POST:
-            try:
-                saved = actions.save_index(
-                    actor=signed_in(request),
-                    programme=row,
-                    index=found.row,
-                    names=form.cleaned_data["name"],
-                    definition=definition.stored,
-                )
-            except Problem as problem:
-                form.add_error(None, problem_text(problem))
-            else:
+            saved = _saved(request, row, found, form, definition)
+            if saved is not None:
                 messages.success(request, _("The index was saved."))
                 return redirect("index_view", row.slug, str(saved.pk))
         elif definition is not None:
@@ -69,6 +64,23 @@ def index_edit(request: HttpRequest, programme: str, index: str) -> HttpResponse
     if request.headers.get("HX-Target") == "result":
         return render(request, "indicators/index_result.html", context)
     return render(request, "indicators/index_edit.html", context, status=422 if form.errors else 200)
+
+
+def _saved(
+    request: HttpRequest, programme: Programme, index: Index, form: IndexForm, definition: Definition
+) -> CompositeIndex | None:
+    """Store the index; None, with the reason on the form, when it makes no tree."""
+    try:
+        return actions.save_index(
+            actor=signed_in(request),
+            programme=programme,
+            index=index.row,
+            names=form.cleaned_data["name"],
+            definition=definition.stored,
+        )
+    except Problem as problem:
+        form.add_error(None, problem_text(problem))
+        return None
 
 
 def _shown(board: Board, definition: Definition | None, saved: Definition, language: Language) -> dict[str, Any]:
