@@ -49,6 +49,7 @@ def test_a_coordinator_adds_an_actor_with_roles_names_and_aliases(world: World) 
     [
         ({"business_id": "0112038-8"}, "tarkistusnumero ei täsmää"),
         ({"name": ""}, "Tämä kenttä vaaditaan"),
+        ({"kind": ""}, "Tämä kenttä vaaditaan"),
         ({"kind": "x"}, "x"),
         ({"name": "kuusilahden KAUPUNKI"}, "Ekosysteemissä on jo toimija nimeltä Kuusilahden kaupunki."),
     ],
@@ -238,7 +239,7 @@ def test_a_mention_becomes_actors_and_a_tie_with_one_click(world: World) -> None
     client = signed_in(world, "coordinator")
     address = reverse("mentions", args=TOWN)
     content = client.get(address).content.decode()
-    assert QUOTE in content
+    assert f'<blockquote lang="fi"><p>”{QUOTE}' in content
     # What the names' own words tell is chosen already.
     assert re.search(r'value="city" selected', content)
     assert re.search(r'value="company" selected', content)

@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Told:
-    """A passage in which somebody speaks of actors: its URN, its words, its source's label and cluster."""
+    """A passage in which somebody speaks of actors: its URN, its words, label and cluster of its source, language."""
 
     passage: str
     quote: str
     label: str
     cluster: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -163,4 +164,5 @@ def _is_done(row: Mention, numbers: list[int | None], here: set[int], told: set[
 
 def _told(row: Mention) -> Told:
     passage = row.passage
-    return Told(passage.urn, passage.quote, passage.source.label, passage.source.cluster)
+    source = passage.source
+    return Told(passage.urn, passage.quote, source.label, source.cluster, source.language)
