@@ -96,6 +96,20 @@ def test_a_large_network_is_thinned_and_says_so() -> None:
     assert thinned(*made(50, 100)).note is None
 
 
+def test_the_best_connected_are_drawn_with_their_partners_where_they_have_no_tie_to_each_other() -> None:
+    funders = [f"f{i:03}" for i in range(400)]
+    projects = [f"p{i:03}" for i in range(900)]
+    rows = {(funders[i % 400], projects[(i * 7) % 900]) for i in range(6_000)}
+    ids = [*funders, *projects]
+    actors = pl.DataFrame({"id": ids, "name": ids, "kind": None, "sector": None}, schema_overrides={"kind": pl.String})
+    ties = pl.DataFrame(sorted(rows), schema=["source", "target"], orient="row").with_columns(
+        weight=1.0, permanence=pl.lit(None, pl.String)
+    )
+    shown = thinned(actors, ties)
+    assert shown.actors["id"].n_unique() == shown.actors.height == 300
+    assert shown.ties.height >= 150
+
+
 @settings(deadline=None, max_examples=30)
 @given(st.integers(2, 40), st.integers(1, 120), st.integers(0, 99), st.integers(1, 30))
 def test_thinning_parts_nobody(count: int, number: int, seed: int, most: int) -> None:

@@ -128,6 +128,14 @@ def test_the_programme_joins_its_towns_into_one_network(world: World) -> None:
     assert "Saha Oy" not in hers
 
 
+def test_a_range_is_explained_where_there_is_one(world: World) -> None:
+    works, city = add(world, WORKS), add(world, CITY, "city")
+    tie(world, works, city, cluster="K-01")
+    assert "Luvun alla oleva väli" not in page(world)
+    tie(world, city, add(world, "Paja Oy"), cluster="K-02")
+    assert "Luvun alla oleva väli" in page(world)
+
+
 def test_a_programme_without_actors_says_so(world: World) -> None:
     content = signed_in(world, "viewer").get(reverse("network", args=["suljettu"])).content.decode()
     assert "Missään kaupungissa ei ole vielä toimijoita." in content

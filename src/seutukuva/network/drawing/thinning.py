@@ -30,7 +30,9 @@ def thinned(
 ) -> Thinned:
     """Return the best connected actors and the ties that hold them together, then the strongest others.
 
-    Among ties of a pair the most lasting is told. Which actors hang together stays as it is among those that are drawn.
+    Where most of those have no tie among themselves (funders and what they fund), half of them give way to those with
+    most ties to the other half. Among ties of a pair the most lasting is told. Which actors hang together stays as it
+    is among those that are drawn.
     """
     pairs = _pairs(ties)
     ends = pl.concat([pairs.select(id="source", weight="weight"), pairs.select(id="target", weight="weight")])
@@ -40,12 +42,34 @@ def thinned(
     )
     ranked = ranked.sort("degree", "strength", "id", descending=[True, True, False])
     drawn = ranked.head(most_actors)
-    inner = pairs.filter(pl.col("source").is_in(drawn["id"].implode()) & pl.col("target").is_in(drawn["id"].implode()))
+    inner = _among(pairs, drawn)
+    if actors.height > most_actors and 2 * pl.concat([inner["source"], inner["target"]]).n_unique() < drawn.height:
+        drawn = _with_partners(ranked, pairs, most_actors)
+        inner = _among(pairs, drawn)
     kept = _strongest(inner, drawn["id"], most_ties)
     if drawn.height == actors.height and kept.height == pairs.height:
         return Thinned(drawn, kept)
     told = {"actors": drawn.height, "of_actors": actors.height, "ties": kept.height, "of_ties": pairs.height}
     return Thinned(drawn, kept, Message("network.drawing.thinned", told))
+
+
+def _among(pairs: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
+    ids = actors["id"].implode()
+    return pairs.filter(pl.col("source").is_in(ids) & pl.col("target").is_in(ids))
+
+
+def _with_partners(ranked: pl.DataFrame, pairs: pl.DataFrame, most: int) -> pl.DataFrame:
+    """Return the first half of `most` ranked actors, and of the others those with most ties to them."""
+    first = ranked.head(most // 2)
+    ids = first["id"].implode()
+    sides = [
+        pairs.filter(pl.col(one).is_in(ids)).select(id=other)
+        for one, other in (("source", "target"), ("target", "source"))
+    ]
+    counts = pl.concat(sides).group_by("id").agg(near=pl.len())
+    others = ranked.filter(~pl.col("id").is_in(ids)).join(counts, on="id", how="left", maintain_order="left")
+    others = others.sort(pl.col("near").fill_null(0), descending=True, maintain_order=True).drop("near")
+    return pl.concat([first, others.head(most - first.height)])
 
 
 def _pairs(ties: pl.DataFrame) -> pl.DataFrame:

@@ -35,6 +35,11 @@ def kind_choices() -> Choices:
     return [(entry.id, termed(entry.name)) for entry in vocabulary().kinds]
 
 
+def open_kind_choices() -> Choices:
+    """Return the kinds of actors after none, so that nobody is called a company by default."""
+    return [("", _("(not chosen)")), *kind_choices()]
+
+
 def role_choices() -> Choices:
     """Return the roles, each with what it means."""
     return [(entry.id, f"{termed(entry.name)}: {termed(entry.explanation)}") for entry in vocabulary().roles]
@@ -92,7 +97,7 @@ class ActorForm(RolesForm):
 
     field_order = ["name", "kind", "roles", "names", "aliases", "area", "place", "business_id"]
     name = forms.CharField(label=_("Name"), max_length=120)
-    kind = forms.ChoiceField(label=_("Kind"), choices=kind_choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=open_kind_choices)
     names = OwnTextField(
         label=_("Names in the languages"),
         help_text=_("Where the actor has official names in several languages."),

@@ -112,9 +112,11 @@ def seen(request: HttpRequest, held: Held, language: Language) -> dict[str, Any]
     if not held.network.actors.height:
         return context
     found = figures.measurement(held.network)
+    keys = figures.key_figures(found, language)
     return context | {
         "counts": found.counts,
-        "keys": figures.key_figures(found, language),
+        "keys": keys,
+        "ranges": any(one.interval for one in keys),
         "figures": figures.all_figures(found, language),
         "actors": figures.actor_rows(found, held.roles, language, by),
         "most": figures.MOST_ROWS,
