@@ -145,3 +145,20 @@ def test_a_document_that_is_not_valid_is_refused(write: object) -> None:
     assert callable(write)
     with pytest.raises(Problem):
         write(Document(" ", "fi"))
+
+
+def test_short_parts_below_one_heading_share_a_slide_and_a_quote_stands_below_its_text() -> None:
+    blocks = (
+        Heading("Levels"),
+        Heading("Direction", 3),
+        Paragraph("None."),
+        Heading("Structures", 3),
+        Paragraph("One project worker."),
+        Quote("We have nobody.", ("interview",)),
+    )
+    slides = as_slides(Document("Title", "en", blocks)).slides
+    assert len(slides) == 2, "the opening, and one slide of the two short parts with the quote"
+    said = [shape.text_frame.text for shape in slides[1].shapes if shape.has_text_frame]
+    assert slides[1].shapes.title.text_frame.text == "Levels"
+    assert "Direction\nNone.\nStructures\nOne project worker." in said
+    assert "We have nobody.\ninterview" in said

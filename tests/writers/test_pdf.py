@@ -161,3 +161,11 @@ def test_every_language_has_its_page_words() -> None:
     shown = {language: words(opened(report(language))) for language in LANGUAGES}
     assert "Sivu 1/" in shown["fi"]
     assert "Page 1 of" in shown["en"]
+
+
+def test_a_report_of_many_headings_begins_with_its_contents_and_a_short_one_does_not() -> None:
+    long = Document("Title", "en", tuple(Heading(f"Part {number}") for number in range(1, 13)))
+    first = re.sub(r"\s+", " ", opened(long).pages[0].extract_text())
+    assert "Contents" in first
+    assert re.search(r"Part 12[ .]*2", first), "with the page where it stands"
+    assert "Contents" not in words(opened(replace(long, blocks=long.blocks[:11])))

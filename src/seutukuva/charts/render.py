@@ -40,16 +40,24 @@ def svg(
     if target.exists():
         return target.read_text(encoding="utf-8")
     drawn = _accessible(_drawn(spec, language), language, title, description, identifier or f"c{key[:12]}")
-    _keep(target, drawn)
+    _keep(target, drawn.encode("utf-8"))
     return drawn
 
 
 def png(spec: Mapping[str, Any], language: Language, *, scale: float = 2.0) -> bytes:
-    """Return the drawing as a PNG image; `scale` 2 gives two pixels for each of the specification's."""
+    """Return the drawing as a PNG image; `scale` 2 gives two pixels for each of the specification's.
+
+    The result is kept in var/charts as that of `svg` is.
+    """
+    key = _hash({"spec": spec, "language": language, "scale": scale, "by": _DRAWING})
+    target = var_directory() / "charts" / f"{key}.png"
+    if target.exists():
+        return target.read_bytes()
     _register_fonts()
     data: bytes = vl_convert.vegalite_to_png(
         _clean_texts(spec), scale=scale, format_locale=format_locale(language), allowed_base_urls=[]
     )
+    _keep(target, data)
     return data
 
 
@@ -80,10 +88,10 @@ def _hash(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _keep(target: Path, text: str) -> None:
+def _keep(target: Path, content: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, suffix=".part", delete=False) as part:
-        part.write(text)
+    with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as part:
+        part.write(content)
     Path(part.name).replace(target)
 
 

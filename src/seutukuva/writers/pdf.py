@@ -19,11 +19,13 @@ from babel.dates import format_date
 
 from seutukuva.base import Message, Problem, content_hash, render
 from seutukuva.charts import font_directory, svg
-from seutukuva.documents import Document, Figure, Source, Table, levels, to_json, validate
+from seutukuva.documents import Document, Figure, Heading, Source, Table, levels, to_json, validate
 
 _LOCALES: Final = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 _LONGEST_TABLE: Final = 60
 _COLUMNS: Final = 12
+_CONTENTS_FROM: Final = 12  # headings from which a report begins with a list of them
+_CONTENTS_MOST: Final = 45  # headings that a page of contents holds; of more only the first level is listed
 _EPOCH: Final = date(2000, 1, 1)
 
 
@@ -93,7 +95,9 @@ def _content(document: Document, root: Path) -> dict[str, Any]:
         "blocks": blocks,
         "tables": [_appended(figure.table, document) for figure in figures.values()],
         "made_on": _made_on(document),
+        "contents": _contents_depth(document),
         "words": {
+            "contents": _say(document, "writers.contents"),
             "synthetic": _say(document, "base.synthetic"),
             "synthetic_long": _say(document, "writers.synthetic"),
             "no_information": _say(document, "base.no_information"),
@@ -101,6 +105,14 @@ def _content(document: Document, root: Path) -> dict[str, Any]:
             "page": _say(document, "writers.page", page="{page}", pages="{pages}"),
         },
     }
+
+
+def _contents_depth(document: Document) -> int:
+    """Return down to which level the contents list headings; 0 for a report without a list."""
+    told = [level for block, level in levels(document) if isinstance(block, Heading | Figure)]
+    if sum(isinstance(block, Heading) for block in document.blocks) < _CONTENTS_FROM:
+        return 0
+    return 3 if sum(level <= 3 for level in told) <= _CONTENTS_MOST else 2
 
 
 def _paper_rows(block: dict[str, Any]) -> list[dict[str, Any]]:

@@ -7,11 +7,12 @@ them. The tables of figures are in the report's other forms and in the data file
 from __future__ import annotations
 
 import io
+import itertools
 import math
 import textwrap
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 import pptx
@@ -42,10 +43,13 @@ from seutukuva.writers.pptxslides import Cell, Text
 
 _ROWS: Final = 11  # of a table on a slide
 _LONGEST_TABLE: Final = 60
-_LINES: Final = 13  # of running text on a slide
+_LINES: Final = 14.2  # of running text on a slide
 _LINE: Final = 92  # letters
 _QUOTES: Final = 3
+_QUOTED: Final = 84  # letters of a line of a quote
+_SECTION: Final = 2  # the level of heading that begins a part
 _KEYS: Final = 4
+_SHARED: Final = 7.0  # lines that a short part may have for the next one to share its slide
 _DARK_FROM: Final = 3  # levels whose shade needs white figures
 
 T = TypeVar("T")
@@ -59,6 +63,7 @@ class _Deck:
     document: Document
     part: str
     section: str = ""
+    joined: bool = False
     texts: list[Text] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
     titles: Counter[str] = field(default_factory=Counter)
@@ -124,6 +129,8 @@ def _block(deck: _Deck, block: Block, level: int) -> None:
                 deck.texts.append(Text(f"{before}{office.clean(item.text)}", item=not block.ordered))
         case Quote():
             deck.quotes.append(block)
+        case Heading() if _joins(deck, block):
+            _join(deck, block)
         case _:
             _flush(deck)
             _shown(deck, block, level)
@@ -134,7 +141,7 @@ def _shown(deck: _Deck, block: Block, level: int) -> None:
     match block:
         case Heading():
             deck.part = block.text
-            deck.section = block.text if level == 2 else deck.section
+            deck.section = block.text if level == _SECTION else deck.section
         case KeyFigures():
             for items in _batches(block.items, _KEYS):
                 boxes = [tuple(office.clean(text) for text in (one.label, one.value, one.detail)) for one in items]
@@ -152,22 +159,59 @@ def _batches(items: Sequence[T], size: int) -> list[Sequence[T]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
+def _joins(deck: _Deck, heading: Heading) -> bool:
+    """Tell whether a part goes on the slide of the one before: both below the same heading, the first one short."""
+    if heading.level == _SECTION or not deck.texts or deck.quotes or not deck.section:
+        return False
+    return sum(_lines(text) for text in deck.texts) <= _SHARED
+
+
+def _join(deck: _Deck, heading: Heading) -> None:
+    if not deck.joined and deck.part != deck.section:
+        deck.texts.insert(0, Text(office.clean(deck.part), head=True))
+    deck.joined, deck.part = True, heading.text
+    deck.texts.append(Text(office.clean(heading.text), head=True))
+
+
+def _lines(text: Text) -> float:
+    return math.ceil(len(text.text) / _LINE) + 0.4
+
+
 def _flush(deck: _Deck) -> None:
-    """Give the texts and quotes of the part their slides."""
-    lines, page = 0.0, list[Text]()
-    for text in _short(deck.texts):
-        needs = math.ceil(len(text.text) / _LINE) + 0.4
-        if page and lines + needs > _LINES:
-            pptxslides.put_texts(deck.add(deck.part), page, deck.document.language)
-            lines, page = 0.0, []
-        page.append(text)
+    """Give the texts and quotes of the part their slides; quotes stand below the text when there is room."""
+    title = deck.section if deck.joined else deck.part
+    told = [(office.clean(one.text), office.clean(" · ".join(one.tags)), _spoken(one)) for one in deck.quotes]
+    for page in _pages(_short(deck.texts)):
+        slide = deck.add(title)
+        pptxslides.put_texts(slide, page, deck.document.language)
+        taken = sum(_lines(text) for text in page) + 0.6
+        needed = sum(math.ceil(len(text) / _QUOTED) + 1.4 for text, _, _ in told)
+        if told and taken + needed <= _LINES:
+            pptxslides.put_quotes(slide, told, deck.document.language, below=taken / _LINES)
+            told = []
+    for quotes in _batches(told, _QUOTES):
+        pptxslides.put_quotes(deck.add(deck.part), quotes, deck.document.language)
+    deck.texts, deck.quotes, deck.joined = [], [], False
+
+
+def _pages(texts: Sequence[Text]) -> list[list[Text]]:
+    """Return texts by slide; what stands under a heading stays with it when a slide holds it."""
+    pages: list[list[Text]] = []
+    lines = _LINES
+    for n, text in enumerate(texts):
+        needs = _lines(text)
+        if not pages or lines + (_group(texts[n:]) if text.head else needs) > _LINES:
+            pages.append([])
+            lines = 0.0
+        pages[-1].append(text)
         lines += needs
-    if page:
-        pptxslides.put_texts(deck.add(deck.part), page, deck.document.language)
-    for quotes in _batches(deck.quotes, _QUOTES):
-        told = [(office.clean(one.text), office.clean(" · ".join(one.tags)), _spoken(one)) for one in quotes]
-        pptxslides.put_quotes(deck.add(deck.part), told, deck.document.language)
-    deck.texts, deck.quotes = [], []
+    return pages
+
+
+def _group(texts: Sequence[Text]) -> float:
+    """Return the lines of a heading and all that stands under it, at most those of a slide."""
+    rest = itertools.takewhile(lambda text: not text.head, texts[1:])
+    return min(_lines(texts[0]) + sum(map(_lines, rest)), _LINES)
 
 
 def _spoken(quote: Quote) -> Language | None:
@@ -176,9 +220,9 @@ def _spoken(quote: Quote) -> Language | None:
 
 def _short(texts: Sequence[Text]) -> list[Text]:
     """Return the texts with those that would fill more than a slide cut between words."""
-    room = _LINE * (_LINES - 2)
+    room = int(_LINE * (_LINES - 3))
     return [
-        Text(part, quiet=text.quiet, item=text.item)
+        replace(text, text=part)
         for text in texts
         for part in (textwrap.wrap(text.text, room) if len(text.text) > room else [text.text])
     ]

@@ -47,11 +47,12 @@ _Area = tuple[Length, Length, Length, Length]  # left, top, width, height
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph of a slide; quiet when it only limits what is said, an item when it has a bullet."""
+    """A paragraph of a slide: quiet when it only limits what is said, an item with a bullet, a head over others."""
 
     text: str
     quiet: bool = False
     item: bool = False
+    head: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def _number(slide: Slide) -> None:
 
 def put_texts(slide: Slide, texts: Sequence[Text], language: Language) -> None:
     """Put running text and lists on a slide."""
-    lines = [(text.text, 14 if text.quiet else 18, MUTE if text.quiet else INK, False) for text in texts]
+    lines = [(text.text, 14 if text.quiet else 18, MUTE if text.quiet else INK, text.head) for text in texts]
     frame = _box(slide, (_LEFT, _TOP, _INNER, _ROOM), lines, language)
     for line, text in zip(frame.paragraphs, texts, strict=True):
         line.space_after = Pt(8)
@@ -163,11 +164,17 @@ def put_keys(slide: Slide, boxes: Sequence[tuple[str, ...]], language: Language)
         _box(slide, (Emu(_LEFT + n * width), Inches(2.2), Emu(width - Inches(0.2)), Inches(2.6)), lines, language)
 
 
-def put_quotes(slide: Slide, quotes: Sequence[tuple[str, str, Language | None]], language: Language) -> None:
-    """Put quotes below each other with the rule on the left that marks evidence; each with its tags and language."""
-    height = Emu(_ROOM // max(len(quotes), 2))
+def put_quotes(
+    slide: Slide, quotes: Sequence[tuple[str, str, Language | None]], language: Language, *, below: float = 0.0
+) -> None:
+    """Put quotes below each other with the rule on the left that marks evidence; each with its tags and language.
+
+    below: the share of the slide that other text takes above them.
+    """
+    start, room = Emu(int(_TOP + _ROOM * below)), int(_ROOM * (1 - below))
+    height = Emu(min(room // len(quotes), _ROOM // 3))
     for n, (text, tags, spoken) in enumerate(quotes):
-        top = Emu(_TOP + n * height)
+        top = Emu(start + n * height)
         rule = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, _LEFT, top, Inches(0.06), Emu(height - Inches(0.25)))
         rule.fill.solid()
         rule.fill.fore_color.rgb = _rgb(SUBJECT)

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from seutukuva.documents import Document, document_hash, from_json, to_json
 
-WRITER_VERSION = "1"  # part of the cache's name: raise it when a writer's output changes
+WRITER_VERSION = "2"  # part of the cache's name: raise it when a writer's output changes
 
 
 def keep(document: Document) -> Path:
