@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -152,16 +153,26 @@ def test_a_programmes_own_model_may_state_its_own_errors_and_targets(tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["id = ", SHIPPED.replace("[stage]", "[stages]"), SHIPPED.replace("number = 4", "number = 5")],
-    ids=["not TOML", "a part missing", "five levels"],
+    ("text", "words"),
+    [
+        ("id = ", "cannot be read"),
+        (SHIPPED.replace("[stage]", "[stages]"), "unknown key, “stages”"),
+        (SHIPPED.replace("share = 0.5", ""), "lacks “stage.share”"),
+        (SHIPPED.replace("share = 0.5", 'share = "half"'), "“half” does not fit in stage.share"),
+        (SHIPPED.replace("number = 4", "number = 5"), "“5” does not fit in levels 4.number"),
+        (SHIPPED.replace("number = 4", "number = 3"), "levels are not 1, 2, 3 and 4"),
+        (SHIPPED.replace("at_least = 3", "at_most = 3"), r"unknown key, “gates 1 \(structures\).at_most”"),
+        (SHIPPED.replace('id = "state"', 'id = "direction"'), "“direction” occurs twice"),
+        (SHIPPED.replace("target = 3 ", "target = true "), "“True” does not fit in target"),
+        (re.sub(r"  { fi = .*\n\]", "]", SHIPPED, count=1), "“direction” has 3 descriptors"),
+        (re.sub(r"(next_step = {.*), en = .* }", r"\1 }", SHIPPED, count=1), r"direction\).next_step.en"),
+    ],
 )
-def test_a_model_that_cannot_be_read_is_told_with_its_file(tmp_path: Path, text: str) -> None:
+def test_a_model_that_cannot_be_used_is_told_with_its_file_and_place(tmp_path: Path, text: str, words: str) -> None:
     file = tmp_path / "own.toml"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(Problem, match=r"own\.toml") as caught:
+    with pytest.raises(Problem, match=rf"own\.toml.*{words}"):
         read_maturity_model(file)
-    assert caught.value.code == "picture.model_file"
 
 
 def test_a_gate_on_an_unknown_dimension_is_told_with_its_file(tmp_path: Path) -> None:

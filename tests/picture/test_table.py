@@ -48,3 +48,18 @@ def test_every_dimension_has_a_cell_and_the_unrated_have_no_level(tmp_path: Path
 def test_a_wrong_cell_is_told_with_its_row_and_column(tmp_path: Path, row: str, words: str) -> None:
     with pytest.raises(Problem, match=words):
         told(tmp_path / "r.csv", row + "\n")
+
+
+def test_a_cell_of_one_source_is_told_beside_the_same_output_every_time(tmp_path: Path) -> None:
+    file = tmp_path / "r.csv"
+    file.write_text(
+        HEAD + "A,state,2,interview,a,,\nA,state,3,interview,a,,\nA,network,2,survey,s,,\nA,network,2,document,d,,\n"
+    )
+    first, second = (CliRunner().invoke(seutukuva, ["picture", "assess", str(file), "--json"]) for _ in range(2))
+    assert first.stderr == "A, state: all evidence is from one source.\n"
+    assert first.stdout == second.stdout
+
+
+@pytest.mark.parametrize("words", [[], ["missing.csv", "--model", "missing.toml"], ["r.csv", "--yaml"]])
+def test_wrong_usage_ends_with_two(words: list[str]) -> None:
+    assert CliRunner().invoke(seutukuva, ["picture", "assess", *words]).exit_code == 2

@@ -10,7 +10,7 @@ from typing import cast
 
 import click
 
-from seutukuva.base import LANGUAGES, Language
+from seutukuva.base import LANGUAGES, Language, Message, render
 from seutukuva.cli.main import require_folder
 from seutukuva.documents import Document, to_json
 from seutukuva.picture import (
@@ -59,10 +59,15 @@ def assess_command(ratings: Path, file: Path | None, *, wanted_json: bool) -> No
     """Judge the ratings of a CSV: ecosystem, dimension, level, kind, cluster, and rater, reliability if known.
 
     An empty level is "no information". `flips` lists rows of the file (the header is row 1) whose removal changes the
-    most probable level. A dimension without ratings has no level; its posterior is the prior.
+    most probable level. A dimension without ratings has no level; its posterior is the prior. A cell whose evidence is
+    all from one source is told on standard error.
     """
     model = read_maturity_model(file) if file else maturity_model()
     told = assessed(read_ratings(ratings, model), model)
+    for cell in told["cells"]:
+        if cell["n_clusters"] == 1:
+            where = {"ecosystem": cell["ecosystem"], "dimension": cell["dimension"]}
+            click.echo(render(Message("picture.assess.one_source", where), "en"), err=True)
     if wanted_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False))
         return

@@ -2,6 +2,7 @@
 
 from seutukuva.picture.changes import changes
 from seutukuva.picture.findings import Finding, Gap, findings, gaps
+from seutukuva.picture.mapping import Measured, ratings_of
 from seutukuva.picture.maturity import (
     Dimension,
     DimensionCell,
@@ -12,6 +13,7 @@ from seutukuva.picture.maturity import (
     maturity_model,
     read_maturity_model,
 )
+from seutukuva.picture.model import Reading
 from seutukuva.picture.participants import Participant, Programme, participant, read_programme, regional_towns
 from seutukuva.picture.programme_report import PROGRAMME_SECTIONS, ProgrammeMatter, programme_report
 from seutukuva.picture.publication import (
@@ -42,11 +44,13 @@ __all__ = [
     "GateResult",
     "Level",
     "MaturityModel",
+    "Measured",
     "NetworkPart",
     "Participant",
     "Programme",
     "ProgrammeMatter",
     "ProgrammeRow",
+    "Reading",
     "Stage",
     "Statement",
     "Step",
@@ -66,6 +70,7 @@ __all__ = [
     "picture_document",
     "programme_document",
     "programme_report",
+    "ratings_of",
     "read_maturity_model",
     "read_programme",
     "read_ratings",
