@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 
 import openpyxl
 import polars as pl
@@ -134,6 +135,12 @@ def test_a_range_is_explained_where_there_is_one(world: World) -> None:
     assert "Luvun alla oleva väli" not in page(world)
     tie(world, city, add(world, "Paja Oy"), cluster="K-02")
     assert "Luvun alla oleva väli" in page(world)
+
+
+def test_a_far_date_that_means_no_end_is_no_year_to_choose(world: World) -> None:
+    works, city = add(world, WORKS), add(world, CITY, "city")
+    tie(world, works, city, start=date(2024, 1, 1), end=date(9999, 12, 31))
+    assert re.findall(r'<option value="(\d{4})"', page(world)) == ["2024"]
 
 
 def test_a_programme_without_actors_says_so(world: World) -> None:

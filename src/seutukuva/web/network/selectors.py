@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from seutukuva.web.programmes.models import Ecosystem, Participant, Programme
 
 WORK = "programmes.work_on_town"
+_YEARS = (1950, 2100)  # others are a way to write that nothing is known: 31.12.9999
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ def _held(ecosystems: Collection[int], language: Language, wanted: Wanted) -> He
         told += [role for role in part.roles if role not in told]
     ties = _tie_frame(Tie.objects.filter(ecosystem__in=ecosystems), roots)
     dates = pl.concat([ties["start"], ties["end"]]).drop_nulls().dt.year().unique().sort()
+    dates = dates.filter(dates.is_between(*_YEARS))
     whole = network(_actor_frame(kept, language), ties)
     return Held(kept, roles, _seen(whole, roles, wanted), tuple(dates.to_list()), ties.height, whole)
 
