@@ -213,6 +213,13 @@ def test_what_cannot_be_used_is_left_out_and_told(four: World, client: Client) -
     assert result.files.left_out == (("old-one", "gone"),)
     early = computed(board_of(four), replace(proposal(board_of(four)), year="2010"))
     assert ("tertiary", "unknown") in early.files.left_out
+    index = make_index(
+        four, four.open, replace(wanted, indicators=(Chosen("old-one"), Chosen("tertiary", weight=0.0)), groups=())
+    )
+    assert "sitä näytetä osittain" in page(client, "index_view", "avoin", index.pk)  # closed, for all one can tell
+    admin = signed_in(four, "administrator")
+    assert "Mitään indikaattoria ei voi käyttää" in page(admin, "index_view", "avoin", index.pk)
+    assert "Mitään indikaattoria ei voi käyttää" in page(admin, "index_edit", "avoin", index.pk)
 
 
 def test_a_town_with_too_few_figures_gets_no_rank(four: World, client: Client) -> None:

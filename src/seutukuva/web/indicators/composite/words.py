@@ -6,9 +6,10 @@ import math
 
 from django.utils.translation import gettext as _
 
-from seutukuva.base import Language, languages
+from seutukuva.base import Language, Problem, languages
 from seutukuva.web.indicators.composite.definition import Definition
 from seutukuva.web.indicators.composite.results import Choice, Result, Row
+from seutukuva.web.kit.forms import problem_text
 
 CLEAR = 0.9
 
@@ -70,6 +71,17 @@ def reason(why: str) -> str:
         "unknown": _("fewer than two towns have a figure"),
         "alike": _("all towns have the same figure"),
     }[why]
+
+
+def why_nothing(problem: Problem, towns: int) -> str:
+    """Return why an index has no results, in the words of its page where a page can tell it better than a file can."""
+    if towns < 2:
+        return _("An index compares towns: the programme needs two of them at least.")
+    if problem.code == "indicators.index.no_indicators":
+        return _(
+            "None of the indicators can be used: of each, fewer than two towns have a figure or all have the same."
+        )
+    return problem_text(problem)
 
 
 def methods(kind: str) -> dict[str, str]:

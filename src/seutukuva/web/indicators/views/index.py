@@ -26,7 +26,6 @@ from seutukuva.web.indicators.composite.inputs import files
 from seutukuva.web.indicators.composite.results import Result, computed
 from seutukuva.web.indicators.composite.selectors import Index, get_index, indices, may_edit, sees_whole
 from seutukuva.web.indicators.downloads import sent, table_response, tables_response
-from seutukuva.web.kit.forms import problem_text
 from seutukuva.web.programmes.page import programme_context
 from seutukuva.web.programmes.selectors import get_programme
 
@@ -56,7 +55,10 @@ def shown_index(board: Board, index: Index, language: Language) -> dict[str, Any
     try:
         result = computed(board, index.definition)
     except Problem as problem:
-        return {"problem": problem_text(problem), "chosen_any": bool(index.definition.indicators)}
+        return {
+            "problem": words.why_nothing(problem, len(board.towns)),
+            "chosen_any": bool(index.definition.indicators),
+        }
     return result_context(board, result, language)
 
 

@@ -17,7 +17,7 @@ from seutukuva.base.languages import as_language
 from seutukuva.web.accounts.selectors import signed_in
 from seutukuva.web.indicators import selectors
 from seutukuva.web.indicators.board import Board
-from seutukuva.web.indicators.composite import actions
+from seutukuva.web.indicators.composite import actions, words
 from seutukuva.web.indicators.composite.definition import Definition
 from seutukuva.web.indicators.composite.form import IndexForm
 from seutukuva.web.indicators.composite.results import Result, computed
@@ -90,7 +90,7 @@ def _shown(board: Board, definition: Definition | None, saved: Definition, langu
     try:
         result = computed(board, definition)
     except Problem as problem:
-        return {"problem": problem_text(problem)}
+        return {"problem": words.why_nothing(problem, len(board.towns))}
     return result_context(board, result, language, _before(board, saved))
 
 
