@@ -49,7 +49,7 @@ def test_codes_codings_coders_memos_and_variables_go_along(desk: Desk) -> None:
     assert [len(source.notes), len(source.selections[0].notes), len(project.notes)] == [1, 1, 2]
     names = {variable.guid: variable.name for variable in project.variables}
     values = {names[value.variable]: value.text for value in source.values}
-    assert values["paikkakunta"] == "Kuusilahti"
+    assert values["kaupunki"] == "Kuusilahti"
     assert values["aineistolaji"] == "haastattelu"
     assert project.sets[0].sources == tuple(source.guid for source in project.sources)
     tree = {top.name: [child.name for child in top.children] for top in project.codes}
