@@ -60,6 +60,15 @@ def test_a_cell_of_one_source_is_told_beside_the_same_output_every_time(tmp_path
     assert first.stdout == second.stdout
 
 
+def test_the_shipped_model_is_printed_and_judges_as_without_one(tmp_path: Path) -> None:
+    model, file = tmp_path / "m.toml", tmp_path / "r.csv"
+    model.write_text(CliRunner().invoke(seutukuva, ["picture", "model"]).stdout, encoding="utf-8")
+    file.write_text(HEAD + "A,state,2,interview,a,,\n")
+    own = CliRunner().invoke(seutukuva, ["picture", "assess", str(file), "--model", str(model)])
+    assert own.exit_code == 0
+    assert own.stdout == CliRunner().invoke(seutukuva, ["picture", "assess", str(file)]).stdout
+
+
 @pytest.mark.parametrize("words", [[], ["missing.csv", "--model", "missing.toml"], ["r.csv", "--yaml"]])
 def test_wrong_usage_ends_with_two(words: list[str]) -> None:
     assert CliRunner().invoke(seutukuva, ["picture", "assess", *words]).exit_code == 2

@@ -11,6 +11,7 @@ from typing import cast
 import click
 
 from seutukuva.base import LANGUAGES, Language, Message, render
+from seutukuva.base.store import package_file
 from seutukuva.cli.main import require_folder
 from seutukuva.documents import Document, to_json
 from seutukuva.picture import (
@@ -76,6 +77,12 @@ def assess_command(ratings: Path, file: Path | None, *, wanted_json: bool) -> No
         click.echo(f"{cell['ecosystem']}\t{cell['dimension']}\t{cell['mode'] or '?'}\t{told90}\t{cell['n_items']}")
     for row in told["ecosystems"]:
         click.echo(f"{row['ecosystem']}\t{row['stage'] or '?'}")
+
+
+@picture.command("model")
+def model_command() -> None:
+    """Print the maturity model that ships with the package, to be changed into one of your own."""
+    click.echo(package_file("picture", "maturity.toml").read_text(encoding="utf-8"), nl=False)
 
 
 def _bytes(document: Document, ending: str) -> bytes:
