@@ -145,7 +145,7 @@ def _town(matter: TownMatter, language: Language) -> list[Block]:
     blocks: list[Block] = [
         Heading(heading),
         Paragraph(render(picture.stage.message, language)),
-        basis(matter, language),
+        *([basis(matter, language)] if any(cell.cell.known for cell in picture.cells) else []),
         *parts.own(matter.texts, parts.OPENING),
         *(Note(render(gate.message, language)) for gate in picture.stage.held_back),
         level_grid(matter, language, ""),

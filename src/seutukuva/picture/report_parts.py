@@ -134,12 +134,13 @@ def gap_blocks(cells: Sequence[DimensionCell], language: Language) -> list[Block
     """Return the dimensions below their target, widest and surest first, and what their targets mean."""
     found = gaps(cells)
     known = sum(cell.cell.known for cell in cells)
-    blocks: list[Block] = [Heading(say(language, "gaps", count=len(found), known=known))]
+    blocks: list[Block] = []
     if found:
+        blocks += [Heading(say(language, "gaps", count=len(found), known=known))]
         blocks += [gap_table(found, language), _targets(found, language)]
     unknown = [cell.dimension for cell in cells if not cell.cell.known]
     if unknown:
-        blocks.append(Heading(say(language, "unknown", count=len(unknown)), 3))
+        blocks.append(Heading(say(language, "unknown", count=len(unknown))))
         items = (f"{capital(row.name.text(language))}: {row.next_step.text(language)}" for row in unknown)
         blocks.append(ItemList(tuple(ListItem(text) for text in items)))
     return blocks
@@ -209,7 +210,7 @@ def method_blocks(ratings: Sequence[Rating], language: Language) -> list[Block]:
         Heading(say(language, "limits"), 3),
         ItemList(tuple(ListItem(say(language, f"limits.{number}")) for number in range(1, 6))),
         Heading(say(language, "sources"), 3),
-        sources_table(ratings, language),
+        *([sources_table(ratings, language)] if ratings else [Note(say(language, "sources.none"))]),
         Heading(say(language, "levels")),
     ]
     for dimension in model.dimensions:

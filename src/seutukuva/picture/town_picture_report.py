@@ -15,7 +15,7 @@ from seutukuva.documents import (
     Paragraph,
 )
 from seutukuva.picture import report_parts as parts
-from seutukuva.picture.maturity import maturity_model
+from seutukuva.picture.maturity import DimensionCell, maturity_model
 from seutukuva.picture.publication import columns_of, level_cell, stage_detail, step_blocks
 from seutukuva.picture.report_parts import TownMatter, say
 
@@ -24,15 +24,16 @@ def town_picture_report(matter: TownMatter, language: Language) -> Document:
     """Return the situation report of a town; every sentence that the thread knows carries its URN."""
     picture = matter.picture
     blocks: list[Block] = _opening(matter, language)
-    blocks.append(Heading(render(Message("picture.publication.findings"), language)))
-    for cell in picture.cells:
+    told = [cell for cell in picture.cells if _is_told(matter, cell)]
+    if told:
+        blocks.append(Heading(render(Message("picture.publication.findings"), language)))
+    for cell in told:
         blocks += parts.dimension_blocks(matter, cell, language)
     blocks += parts.gap_blocks(picture.cells, language)
     blocks += parts.network_blocks(matter.network, language)
     if matter.statistics:
         blocks += [Heading(say(language, "statistics", town=picture.town)), *matter.statistics]
-    blocks += step_blocks("picture.publication.measures", picture.measures, language)
-    blocks += step_blocks("picture.publication.opportunities", picture.opportunities, language)
+    blocks += _steps(matter, language)
     if closing := parts.own(matter.texts, parts.CLOSING):
         blocks += [Heading(say(language, "closing")), *closing]
     blocks += parts.method_blocks([rating for rows in matter.ratings.values() for rating in rows], language)
@@ -92,14 +93,30 @@ def basis(matter: TownMatter, language: Language) -> Paragraph:
     return Paragraph(say(language, "basis", ratings=len(rated), sources=len(sources)))
 
 
+def _is_told(matter: TownMatter, cell: DimensionCell) -> bool:
+    """Tell whether there is anything to say of a dimension; what to ask next stands among what is missing."""
+    id_ = cell.dimension.id
+    written = matter.texts.get(id_) or any(row.dimension == id_ for row in matter.picture.statements)
+    return cell.cell.known or bool(written)
+
+
+def _steps(matter: TownMatter, language: Language) -> list[Block]:
+    """Return measures and opportunities below one heading."""
+    steps = step_blocks("picture.publication.measures", matter.picture.measures, language)
+    steps += step_blocks("picture.publication.opportunities", matter.picture.opportunities, language)
+    below: list[Block] = [Heading(step.text, 3) if isinstance(step, Heading) else step for step in steps]
+    return [Heading(say(language, "steps")), *below] if below else []
+
+
 def _opening(matter: TownMatter, language: Language) -> list[Block]:
     picture = matter.picture
+    known = any(cell.cell.known for cell in picture.cells)
     return [
         Heading(opening_heading(matter, language)),
         key_figures(matter, language),
-        basis(matter, language),
+        *([basis(matter, language)] if known else []),
         *parts.own(matter.texts, parts.OPENING),
         *(Note(render(gate.message, language)) for gate in picture.stage.held_back),
         level_grid(matter, language, render(Message("picture.publication.reading"), language)),
-        parts.carried_table(picture.cells, language),
+        *([parts.carried_table(picture.cells, language)] if known else []),
     ]

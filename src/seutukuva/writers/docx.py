@@ -45,6 +45,8 @@ _DARK_FROM: Final = 3  # levels whose shade needs white figures
 _KEYS_A_ROW: Final = 4
 _MANY_COLUMNS: Final = 7
 _LONGEST_TABLE: Final = 60
+_CONTENTS_MOST: Final = 45  # headings that a page of contents holds; of more only the first level is listed
+_SECTION: Final = 2
 _CONTENTS_FROM: Final = 4  # headings from which a reader needs a list of them
 
 
@@ -119,6 +121,8 @@ def _opening(writer: _Writer) -> None:
     if day := office.made_on(document):
         writer.line(day, "Small")
     told = [(_heading(block), level) for block, level in levels(document) if isinstance(block, Heading | Figure)]
+    if len(told) > _CONTENTS_MOST:
+        told = [(text, level) for text, level in told if level == _SECTION]
     if len(told) >= _CONTENTS_FROM:
         writer.line(office.say(document, "writers.contents"), "Contents heading")
         docxstyles.add_contents(writer.word, told)

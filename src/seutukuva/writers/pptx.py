@@ -44,7 +44,7 @@ from seutukuva.writers.pptxslides import Cell, Text
 _ROWS: Final = 11  # of a table on a slide
 _LONGEST_TABLE: Final = 60
 _LINES: Final = 14.2  # of running text on a slide
-_LINE: Final = 92  # letters
+_LINE: Final = 105  # letters
 _QUOTES: Final = 3
 _QUOTED: Final = 84  # letters of a line of a quote
 _SECTION: Final = 2  # the level of heading that begins a part
