@@ -186,7 +186,7 @@ GET    workshop_new          kuusilahti          in   -    -    ok   -    ok   o
 GET    workshop              workshop            in   -    ok   ok   -    ok   ok   ok
 GET    workshop_change       workshop            in   -    -    ok   -    ok   ok   ok
 GET    workshop_remove       workshop            in   -    -    ok   -    ok   ok   ok
-POST   workshop_remove       workshop            in   -    -    ok   -    ok   ok   ok
+POST   workshop_remove       workshop            in   -    -    to   -    to   ok   ok
 POST   workshop_move         workshop            in   -    -    to   -    to   to   to
 POST   workshop_timer        workshop            in   -    -    to   -    to   to   to
 POST   workshop_cards        workshop            in   -    -    ok   -    ok   ok   ok

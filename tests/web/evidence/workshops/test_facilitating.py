@@ -16,6 +16,8 @@ from seutukuva.base import LANGUAGES
 from seutukuva.evidence.workshops import shipped_templates
 from seutukuva.web.evidence.models import Source
 from seutukuva.web.evidence.workshops.models import Card, Group, Workshop
+from seutukuva.web.kit.audit.models import AuditEvent
+from seutukuva.web.kit.texts.models import Text
 from tests.web.evidence.workshops.made import Room
 from tests.web.threads import make_source, signed_in
 from tests.web.world import World
@@ -277,3 +279,28 @@ def test_a_reader_sees_the_workshop_and_changes_nothing(room: Room) -> None:
     listed = reader.get(reverse("workshops", args=NEW)).content.decode()
     assert "Akkujen työpaja" in listed
     assert "Luo työpaja" not in listed
+
+
+def test_an_unused_workshop_is_removed_by_who_made_it(room: Room) -> None:
+    board = f"/fi/w/{room.workshop.token}/"
+    assert "Kukaan ei ole vielä vastannut" in room.leader.get(room.address("workshop_remove")).content.decode()
+    page = room.leader.post(room.address("workshop_remove"), follow=True).content.decode()
+    assert "Työpaja poistettiin." in page
+    assert not Workshop.objects.exists()
+    assert not Text.objects.filter(owner=room.workshop.urn).exists()
+    assert room.leader.get(board).status_code == 404
+    assert AuditEvent.objects.filter(action="evidence.workshops.remove_workshop").count() == 1
+
+
+def test_a_workshop_with_answers_is_removed_by_a_manager_who_types_its_label(room: Room) -> None:
+    room.phone().card("Koski", key="a" * 24)
+    address = room.address("workshop_remove")
+    assert (
+        "Pyydä ohjelman vastuuhenkilöä"
+        in room.leader.post(address, {"confirmation": "W1"}, follow=True).content.decode()
+    )
+    manager = signed_in(room.world, "manager")
+    assert "Mitään ei poistettu: vahvistus ei ole W1." in manager.post(address, {"confirmation": "W2"}).content.decode()
+    assert Card.objects.count() == 1
+    assert "Työpaja poistettiin." in manager.post(address, {"confirmation": "W1"}, follow=True).content.decode()
+    assert not Workshop.objects.exists()

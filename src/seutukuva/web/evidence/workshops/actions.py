@@ -16,7 +16,7 @@ from seutukuva.evidence import workshops as library
 from seutukuva.web.evidence.actions import add_source
 from seutukuva.web.evidence.models import Source
 from seutukuva.web.evidence.workshops.models import Card, Dot, Group, Question, Workshop
-from seutukuva.web.evidence.workshops.selectors import board_of
+from seutukuva.web.evidence.workshops.selectors import answered, board_of
 from seutukuva.web.kit.actions import action
 from seutukuva.web.kit.texts.actions import write_texts
 from seutukuva.web.kit.texts.selectors import own_text
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from seutukuva.web.programmes.models import Ecosystem
 
 WORK: Final = "programmes.work_on_town"
+MANAGE: Final = "programmes.manage"
 ON: Final = "workshop.ecosystem.participant"
 # Without letters and digits that look alike: some type the link from the wall.
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -89,6 +90,26 @@ def change_workshop(
     write_texts(row.urn, "title", titles)
     touch(row)
     return row
+
+
+@action(WORK, on=ON)
+def remove_workshop(*, actor: User, workshop: Workshop, confirmation: str = "") -> Ecosystem:
+    """Remove a workshop with its cards and votes; a source that was made of it stays.
+
+    Raises Problem when something was answered and a manager has not typed its label.
+    """
+    row = lock(workshop)
+    if answered(row):
+        if not actor.has_perm(MANAGE, row.ecosystem.participant.programme):
+            raise Problem("web_evidence.workshop_answered")
+        if confirmation.strip() != row.label:
+            raise Problem("web_evidence.not_confirmed", label=row.label)
+    for question in row.questions.all():
+        write_texts(question.urn, "text", dict.fromkeys(LANGUAGES, ""))
+    write_texts(row.urn, "title", dict.fromkeys(LANGUAGES, ""))
+    ecosystem = row.ecosystem
+    row.delete()
+    return ecosystem
 
 
 @action(WORK, on=ON)

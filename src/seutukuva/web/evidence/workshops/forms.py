@@ -37,6 +37,12 @@ class WorkshopForm(forms.Form):
         return questions_of(self.cleaned_data["questions"])
 
 
+class RemovalForm(forms.Form):
+    """The label, typed once more when answers go with the workshop: it cannot be undone."""
+
+    confirmation = forms.CharField(label=_("Type the label to confirm"), max_length=20)
+
+
 class NewWorkshopForm(WorkshopForm):
     """A new workshop: from one that ships, whose words stand where nothing else was written, or from nothing."""
 

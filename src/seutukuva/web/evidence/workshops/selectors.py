@@ -130,6 +130,17 @@ def counts_of(workshop: Workshop) -> Counts:
     )
 
 
+def answered(workshop: Workshop) -> bool:
+    """Tell whether there is a card, a dot, an opinion or a vote on paper: removing would lose what people gave."""
+    of_groups = {"group__workshop": workshop}
+    return bool(
+        workshop.paper_voters
+        or workshop.cards.exists()
+        or Dot.objects.filter(**of_groups).exists()
+        or Opinion.objects.filter(**of_groups).exists()
+    )
+
+
 def ballot_of(guest: Guest) -> Mapping[int, int]:
     """Return a guest's own dots, group -> dots."""
     return dict(guest.dots.values_list("group", "number"))

@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{TOWN}new/", views.new, name="workshop_new"),
     path(ONE, views.workshop, name="workshop"),
     path(f"{ONE}change/", views.change, name="workshop_change"),
+    path(f"{ONE}remove/", views.remove, name="workshop_remove"),
     path(f"{ONE}move/", views.move, name="workshop_move"),
     path(f"{ONE}timer/", views.timer, name="workshop_timer"),
     path(f"{ONE}cards/", views.cards, name="workshop_cards"),

@@ -24,6 +24,7 @@ from seutukuva.web.evidence.workshops.forms import (
     NewWorkshopForm,
     NoteForm,
     PaperVotesForm,
+    RemovalForm,
     WorkshopForm,
     lines_of,
 )
@@ -116,6 +117,29 @@ def change(request: HttpRequest, programme: str, town: str, workshop: int) -> Ht
             messages.success(request, _("Saved."))
             return redirect("workshop", programme, town, row.pk)
     return render(request, "workshops/change.html", _context(request, row) | {"form": form})
+
+
+@login_required
+def remove(request: HttpRequest, programme: str, town: str, workshop: int) -> HttpResponse:
+    """Remove a workshop: one with answers by a manager only, who types its label."""
+    row = selectors.get_workshop(request.user, programme, town, workshop, WRITE)
+    answered = selectors.answered(row)
+    may_remove = not answered or request.user.has_perm(actions.MANAGE, row.ecosystem.participant.programme)
+    form = RemovalForm(request.POST or None) if answered and may_remove else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        typed = form.cleaned_data["confirmation"] if form else ""
+        try:
+            actions.remove_workshop(actor=signed_in(request), workshop=row, confirmation=typed)
+        except Problem as problem:
+            if form is None:
+                messages.error(request, problem_text(problem))
+                return redirect("workshop_remove", programme, town, row.pk)
+            form.add_error(None, problem_text(problem))
+        else:
+            messages.success(request, _("The workshop was removed."))
+            return redirect("workshops", programme, town)
+    context = _context(request, row) | {"form": form, "may_remove": may_remove, "counts": selectors.counts_of(row)}
+    return render(request, "workshops/remove.html", context)
 
 
 @login_required
