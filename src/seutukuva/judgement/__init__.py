@@ -1,6 +1,7 @@
 """Posterior of an ordinal state from rated evidence with a shared error per source cluster."""
 
 from seutukuva.judgement.change import flips
+from seutukuva.judgement.delphi import ExpertAnswer, ExpertRound, expert_ratings, expert_rounds
 from seutukuva.judgement.information import expected_gains, expected_information
 from seutukuva.judgement.leading import (
     LEADERS,
@@ -33,6 +34,8 @@ __all__ = [
     "Conflict",
     "ErrorModel",
     "ErrorSize",
+    "ExpertAnswer",
+    "ExpertRound",
     "Leader",
     "LeaderModel",
     "Raters",
@@ -45,6 +48,8 @@ __all__ = [
     "default_leader_model",
     "expected_gains",
     "expected_information",
+    "expert_ratings",
+    "expert_rounds",
     "flips",
     "leader",
     "read_errors",
