@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from django.urls import reverse
 
+from seutukuva.network import Difference, metric
 from seutukuva.web.evidence.subjects import Subject, erasers
 from seutukuva.web.indicators import official
-from seutukuva.web.network import figures
+from seutukuva.web.network import figures, periods
 from seutukuva.web.network.selectors import town_network
 from seutukuva.web.programmes.selectors import default_ecosystem
 from tests.web.network.made import TOWN, WORKS, add, make_network, tie
@@ -67,6 +69,13 @@ def test_kept_figures_have_no_names_and_go_when_somebody_is_erased(world: World)
     assert WORKS not in str([getattr(row, "actors", row) for row in rows])
     erasers()["network"](Subject(default_ecosystem(world.kuusilahti), (), None))
     assert not [key for key in official._kept if isinstance(key, tuple) and key[:1] == figures.KEPT]
+
+
+@pytest.mark.parametrize(("difference", "clear"), [(0.01, False), (0.2, True), (-0.2, True)])
+def test_a_change_that_is_shown_as_none_is_not_called_clear(difference: float, clear: bool) -> None:
+    ends = sorted((difference / 2, difference * 2))
+    one = Difference(metric("mean_degree"), 1.2, 1.2 + difference, difference, *ends)
+    assert periods._moved(one, "fi", few=False).clear is clear
 
 
 def test_with_many_sources_a_clear_change_is_called_so(world: World) -> None:

@@ -135,14 +135,16 @@ def _says_something(one: Difference) -> bool:
 
 def _moved(one: Difference, language: Language, *, few: bool) -> Moved:
     ends = None if one.low is None or one.high is None else (one.low, one.high)
+    told = "–" if one.difference is None else _change(one.metric, one.difference, language)
     interval = " – ".join(_change(one.metric, end, language) for end in ends) if ends else ""
     return Moved(
         metric=one.metric,
         before=value_text(one.metric, one.before, language),
         after=value_text(one.metric, one.after, language),
-        change="–" if one.difference is None else _change(one.metric, one.difference, language),
+        change=told,
         interval=interval,
-        clear=not few and ends is not None and (ends[0] > 0 or ends[1] < 0),
+        # What is shown as no change is none, however sure.
+        clear=not few and ends is not None and (ends[0] > 0 or ends[1] < 0) and told.strip("+−0,.") != "",
     )
 
 
