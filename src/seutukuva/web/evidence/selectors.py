@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # A passage that carries nothing but codings is the coding page's.
 CODED_ONLY = Q(codings__isnull=False) & Q(ratings__isnull=True) & Q(quotable=False)
+# Of an erased source nothing is left of a passage that had no rating: only the thread may lead to it.
+EMPTIED = Q(source__erased__isnull=False) & Q(ratings__isnull=True)
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class SourceRow:
     ratings: int
     kind: Message
     sector: Message | None
-    standing: str  # how far its names are taken out; empty for a public document
+    standing: str  # how far its names are taken out; empty for a public document, or once it is erased
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def _inventories(participants: Sequence[Participant]) -> list[Inventory]:
     ecosystems = [default_ecosystem(participant) for participant in participants]
     sources = list(Source.objects.filter(ecosystem__in=ecosystems).defer("text"))
     # As many as the source's page lists: those that were only coded may be of a blind round.
-    marked = Passage.objects.filter(source__in=sources).exclude(CODED_ONLY)
+    marked = Passage.objects.filter(source__in=sources).exclude(CODED_ONLY).exclude(EMPTIED)
     ratings = Rating.objects.filter(passage__source__in=sources)
     passages = Counter(marked.order_by().values_list("source_id", flat=True))
     rated = Counter(ratings.order_by().values_list("passage__source_id", flat=True))
@@ -75,7 +77,7 @@ def _inventories(participants: Sequence[Participant]) -> list[Inventory]:
     far = standings(sources)
     rows: dict[int, list[SourceRow]] = defaultdict(list)
     for source in sources:
-        standing = str(far[source.pk].label) if needs_treatment(source) else ""
+        standing = str(far[source.pk].label) if needs_treatment(source) and source.erased is None else ""
         told = passages[source.pk], rated[source.pk], kind_name(source.kind), sector_name(source.sector)
         rows[source.ecosystem_id].append(SourceRow(source, *told, standing))
     return [Inventory(one, rows[one.pk], _unheard(rows[one.pk]), lost[one.pk]) for one in ecosystems]
@@ -164,7 +166,7 @@ def rated_passages(source: Source) -> list[RatedRow]:
 
     A passage that carries nothing but codings is the coding page's: it may belong to a blind round.
     """
-    return _rated(source.passages.exclude(CODED_ONLY))
+    return _rated(source.passages.exclude(CODED_ONLY).exclude(EMPTIED))
 
 
 def rated_passage(passage: Passage) -> RatedRow:

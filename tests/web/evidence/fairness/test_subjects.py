@@ -35,6 +35,7 @@ from seutukuva.web.evidence.interviews import actions as interviews
 from seutukuva.web.evidence.interviews.actions import Consents, Person, Proposal
 from seutukuva.web.evidence.interviews.models import Interview
 from seutukuva.web.evidence.models import Original, Passage, Rating, Source
+from seutukuva.web.evidence.selectors import inventory
 from seutukuva.web.evidence.subjects import Subject
 from seutukuva.web.kit.audit.models import AuditEvent
 from seutukuva.web.kit.releases.models import Release
@@ -253,6 +254,8 @@ def test_what_is_left_tells_that_there_was_an_interview_and_by_what_right(
     assert row.consents.get().to_interview
     assert Rating.objects.get(passage__source=source).level == 2
     assert not Original.objects.exists()
+    listed = next(one for one in inventory(world.kuusilahti).rows if one.source == source)
+    assert (listed.standing, listed.passages, listed.ratings) == ("", 1, 1)  # no names to take out, no emptied passages
     client = signed_in(world, "analyst")
     for name, number in (("source", source.pk), ("coding", source.pk), ("comments", source.pk), ("interview", row.pk)):
         assert client.get(reverse(name, args=[*TOWN, number])).status_code == 200, name
