@@ -229,7 +229,7 @@ def test_quotas_remind_of_what_is_missing_in_the_town_and_in_the_programme(world
     actions.set_status(actor=world.people["analyst"], interview=declined, status=Status.DECLINED)
     assert "Suunnittelematta on vielä 1 haastattelu:" in page(desk, "town_interviews"), "a refusal fills no quota"
     plan(world)
-    assert "Kaikki tavoitteen haastattelut on suunniteltu; 0/4" in page(desk, "town_interviews")
+    assert "Tavoitemäärien kaikki haastattelut on suunniteltu; 0/4" in page(desk, "town_interviews")
     actions.tie_source(
         actor=world.people["analyst"], interview=row, source=make_source(world, world.kuusilahti, consent="asked")
     )
