@@ -64,7 +64,9 @@ def test_a_thread_is_walked_both_ways(network: User, page: Page, new_page: NewPa
     sign_in(page, "analyst")
     mark_and_rate(page)
     expect(page.locator("li", has_text="Oppilaitosyhteistyö: taso 1")).to_be_visible()
-    write_and_approve(page)
+    write(page)
+    approve(sign_in(new_page(), "manager"), page.url)
+    page.goto(f"{TOWN}/picture/")
     plan(page)
     page.goto(f"{TOWN}/picture/publish/")
     expect(page.locator(".preview")).to_contain_text(SENTENCE)
@@ -106,7 +108,7 @@ def select_in_text(page: Page, words: str) -> None:
     )
 
 
-def write_and_approve(page: Page) -> None:
+def write(page: Page) -> None:
     """See the level that the ratings make, and write a finding on it."""
     page.goto(f"{TOWN}/picture/")
     education = page.locator("#education")
@@ -118,6 +120,14 @@ def write_and_approve(page: Page) -> None:
     fill_text(page, "sentence", SENTENCE)
     press(page, "Tallenna luonnoksena")
     press(page, "Hyväksy")
+    expect(page.get_by_text("Kirjoitit tämän virkkeen itse")).to_be_visible()
+
+
+def approve(page: Page, finding: str) -> None:
+    """Approve a finding as a second person."""
+    page.goto(finding)
+    press(page, "Hyväksy")
+    page.wait_for_url("**/picture/#education")
 
 
 def look_at_everything(page: Page) -> None:

@@ -76,7 +76,7 @@ def make_thread(world: World) -> Made:
     rating = evidence.rate(actor=analyst, passage=passage, dimension="education", level=1, confidence="high")
     evidence.rate(actor=analyst, passage=hidden, dimension="education", level=1, confidence="low")
     finding = picture.write_finding(actor=analyst, ecosystem=ecosystem, dimension="education", sentence=SENTENCE)
-    picture.approve_finding(actor=analyst, finding=finding)
+    picture.approve_finding(actor=world.people["manager"], finding=finding)
     measure = strategy.plan_measure(
         actor=analyst,
         finding=finding,

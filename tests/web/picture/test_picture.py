@@ -13,6 +13,7 @@ from seutukuva.web.kit.texts.selectors import own_text
 from seutukuva.web.kit.thread.selectors import carriers_of, flagged
 from seutukuva.web.picture import actions
 from seutukuva.web.picture.models import Finding
+from seutukuva.web.programmes.models import Membership
 from seutukuva.web.programmes.selectors import default_ecosystem
 from tests.web.threads import SENTENCE, make_source, make_thread, signed_in
 from tests.web.world import World
@@ -104,6 +105,21 @@ def test_only_who_may_publish_approves_and_an_edit_makes_a_draft_again(world: Wo
     assert signed_in(world, "manager").post(address).status_code == 302
     unknown = reverse("finding_step", args=[*TOWN, made.finding.pk, "explode"])
     assert signed_in(world, "manager").post(unknown).status_code == 404
+
+
+def test_who_wrote_a_finding_does_not_approve_it_unless_alone(world: World) -> None:
+    made = make_thread(world)
+    analyst = signed_in(world, "analyst")
+    analyst.post(reverse("finding", args=[*TOWN, made.finding.pk]), texts({**SENTENCE, "fi": "Omin sanoin."}))
+    address = reverse("finding_step", args=[*TOWN, made.finding.pk, "approve"])
+    page = analyst.post(address, follow=True).content.decode()
+    assert "Kirjoitit tämän virkkeen itse, joten toisen on hyväksyttävä se." in page
+    made.finding.refresh_from_db()
+    assert made.finding.status == "draft"
+    Membership.objects.filter(user=world.people["manager"]).delete()
+    analyst.post(address)
+    made.finding.refresh_from_db()
+    assert made.finding.status == "approved", "where nobody else may approve, the work does not stop"
 
 
 def test_a_synthetic_carrier_is_refused_under_a_real_town(world: World) -> None:

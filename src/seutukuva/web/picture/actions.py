@@ -13,7 +13,8 @@ from seutukuva.web.kit.texts.selectors import own_text
 from seutukuva.web.kit.thread.actions import look_at, tie, untie
 from seutukuva.web.kit.thread.selectors import carriers_of, shown_to
 from seutukuva.web.picture.models import Finding, Kind, Status, cell_urn
-from seutukuva.web.picture.selectors import judged
+from seutukuva.web.picture.selectors import judged, last_writer
+from seutukuva.web.programmes.selectors import members
 
 if TYPE_CHECKING:
     from seutukuva.web.accounts.models import User
@@ -80,7 +81,12 @@ def change_finding(
 
 @action("programmes.publish", on="finding.ecosystem.participant.programme")
 def approve_finding(*, actor: User, finding: Finding) -> Finding:
-    """Approve a finding for the next publication."""
+    """Approve a finding for the next publication.
+
+    Raises Problem for who wrote or last changed its words, while another member may approve it.
+    """
+    if last_writer(finding) == actor.pk and _others_may_approve(finding, actor):
+        raise Problem("web_picture.second_person")
     finding.status = Status.APPROVED
     finding.save(update_fields=["status"])
     return finding
@@ -99,6 +105,15 @@ def confirm_finding(*, actor: User, finding: Finding) -> Finding:
     """Say that a flagged finding still holds on what carries it now, down to the passages."""
     _look_through(finding.urn, actor)
     return finding
+
+
+def _others_may_approve(finding: Finding, actor: User) -> bool:
+    """Tell whether the programme has somebody else who may approve: alone, a person approves what he wrote."""
+    programme = finding.ecosystem.participant.programme
+    return any(
+        member.user_id != actor.pk and member.user.has_perm("programmes.publish", programme)
+        for member in members(programme)
+    )
 
 
 def follow_rating(sender: Any, *, ecosystem: int, dimension: str, rating: str, gone: bool, **kwargs: Any) -> None:

@@ -25,6 +25,7 @@ from seutukuva.picture import (
     stage,
 )
 from seutukuva.web.evidence.selectors import ratings_of
+from seutukuva.web.kit.audit.selectors import events_of
 from seutukuva.web.kit.texts.selectors import OwnText, own_texts
 from seutukuva.web.kit.thread.selectors import flagged
 from seutukuva.web.picture.models import Finding, Status, cell_urn
@@ -33,6 +34,7 @@ from seutukuva.web.programmes.selectors import get_participant, participants_rea
 if TYPE_CHECKING:
     from seutukuva.web.programmes.models import Ecosystem, Programme
 
+WROTE = ("picture.write_finding", "picture.change_finding")
 MOST_SURE = 0.99
 NOTHING = OwnText({}, {}, None)
 
@@ -148,6 +150,12 @@ def finding_rows(ecosystems: Iterable[int]) -> list[FindingRow]:
     texts = own_texts([row.urn for row in rows])
     open_flags = flagged(row.urn for row in rows)
     return [FindingRow(row, texts.get((row.urn, "sentence"), NOTHING), row.urn in open_flags) for row in rows]
+
+
+def last_writer(finding: Finding) -> int | None:
+    """Return the account that last wrote a finding's words; None for one that only the rules drafted."""
+    wrote = (event for event in events_of(finding.urn) if event.action in WROTE)
+    return next((event.actor_id for event in wrote), None)
 
 
 def get_finding(user: Any, programme: str, town: str, finding: int, permission: str) -> Finding:

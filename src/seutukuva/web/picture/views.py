@@ -62,7 +62,12 @@ def overview(request: HttpRequest, programme: str) -> HttpResponse:
     )
     # The writer escapes every text.
     article = mark_safe(html.write(document))
-    return render(request, "picture/overview.html", context | {"document": document, "article": article})
+    return render(
+        request,
+        "picture/overview.html",
+        context
+        | {"document": document, "article": article, "may_publish": request.user.has_perm("programmes.publish", row)},
+    )
 
 
 @login_required
@@ -73,12 +78,12 @@ def town(request: HttpRequest, programme: str, town: str) -> HttpResponse:
     ecosystem = default_ecosystem(participant)
     context = programme_context(request, participant.programme, participant) | {
         "picture": selectors.ecosystem_picture(ecosystem),
+        "leading": leading(request.user, ecosystem, as_language(get_language())),
         "may_work": request.user.has_perm(WRITE, participant),
         "may_publish": request.user.has_perm("programmes.publish", participant.programme),
         "releases": [*releases_of(ecosystem.urn), *releases_of(participant.urn)],
         "public": publishing.address_of(participant),
     }
-        "leading": leading(request.user, ecosystem, as_language(get_language())),
     return render(request, "picture/town.html", context)
 
 
@@ -153,7 +158,11 @@ def step(request: HttpRequest, programme: str, town: str, finding: int, step: st
     }.get(step)
     if done is None or not request.user.has_perm(done[0], _asked(found, done[0])):
         raise Http404
-    done[1](actor=signed_in(request), finding=found)
+    try:
+        done[1](actor=signed_in(request), finding=found)
+    except Problem as problem:
+        messages.error(request, problem_text(problem))
+        return redirect("finding", programme, town, found.pk)
     messages.success(request, done[2])
     return redirect(f"{reverse('town_picture', args=[programme, town])}#{found.dimension}")
 

@@ -96,7 +96,7 @@ def test_what_was_published_before_is_told_as_the_text_stands_now(room: Room) ->
     actions.look_for_names(actor=analyst, source=room.source)
     decide_all(room, State.REJECTED)
     evidence.change_passage(actor=analyst, passage=room.named, quote=NAMED, quotable=True)
-    picture.approve_finding(actor=analyst, finding=room.finding)
+    picture.approve_finding(actor=manager, finding=room.finding)
     publish_picture(
         actor=manager, programme=room.world.closed, ecosystem=room.source.ecosystem, languages=list(LANGUAGES)
     )
