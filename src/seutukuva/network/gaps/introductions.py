@@ -69,10 +69,7 @@ def introductions(
         if frozenset(ids) in without:
             continue
         needs = _needs(numbers, (one, other), around, names)
-        common = tuple(
-            numbers.ids[i]
-            for i in sorted(around.near[one] & around.near[other], key=lambda i: (len(around.near[i]), i))
-        )
+        common = tuple(numbers.ids[i] for i in around.common(one, other))
         found.append((value + NEED * len(needs), ids, common, needs))
     found.sort(key=lambda told: (-told[0], told[1]))
     return tuple(
@@ -89,6 +86,10 @@ class _Around:
     has: list[frozenset[str]]
     found: list[frozenset[str]]
     joined: set[frozenset[int]]
+
+    def common(self, one: int, other: int) -> list[int]:
+        """Return the contacts that two share, the least connected first."""
+        return sorted(self.near[one] & self.near[other], key=lambda i: (len(self.near[i]), i))
 
     @staticmethod
     def of(numbers: Coded, roles: Mapping[str, Sequence[str]]) -> _Around:

@@ -28,6 +28,8 @@ from seutukuva.web.network.models import Actor, Alias, Dataset, Part, Tie
 from seutukuva.web.network.names import plain, standing_for, texts_of
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from seutukuva.web.accounts.models import User
     from seutukuva.web.programmes.models import Ecosystem
 
@@ -106,9 +108,15 @@ def import_network(
     )
     numbers = _actors(row, reading.imported)
     _parts(row, reading.imported, numbers)
-    ties = [
+    Tie.objects.bulk_create(_ties(row, checked.ties, numbers), batch_size=_BATCH)
+    return row
+
+
+def _ties(dataset: Dataset, ties: pl.DataFrame, numbers: Mapping[str, int]) -> list[Tie]:
+    """Return the ties of a file; those that name no source share the file itself."""
+    return [
         Tie(
-            ecosystem=ecosystem,
+            ecosystem=dataset.ecosystem,
             source_id=numbers[one["source"]],
             target_id=numbers[one["target"]],
             kind=one["kind"] or "cooperation",
@@ -117,16 +125,14 @@ def import_network(
             start=one["start"],
             end=one["end"],
             permanence=one["permanence"] or "",
-            cluster=(one["cluster"] or name)[:80],
-            dataset=row,
-            made_by=actor,
+            cluster=(one["cluster"] or dataset.name)[:80],
+            dataset=dataset,
+            made_by=dataset.made_by,
         )
-        for one in checked.ties.iter_rows(named=True)
+        for one in ties.iter_rows(named=True)
         # Two names of the file may be one actor here.
         if numbers[one["source"]] != numbers[one["target"]]
     ]
-    Tie.objects.bulk_create(ties, batch_size=_BATCH)
-    return row
 
 
 @action(WORK, on="dataset.ecosystem.participant")
