@@ -87,7 +87,7 @@ def test_missing_sectors_are_told(world: World) -> None:
         ({"file": SimpleUploadedFile("a.txt", b"abc\x00def")}, "Tiedosto ei ole tekstiä"),
         ({"file": SimpleUploadedFile("a.txt", b"a" * (50 * 1024 * 1024 + 1))}, "koko on 51 Mt"),
         ({"text": "   \n "}, "Liitä teksti tai valitse tiedosto."),
-        ({"text": "x", "label": "K 09!"}, "yhdysviivoja"),
+        ({"text": "x", "label": "K 09!"}, "yhdysmerkkejä"),
         ({"text": "x", "sector": "church"}, "church"),
     ],
 )
