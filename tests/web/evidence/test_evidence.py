@@ -35,6 +35,8 @@ def test_a_coordinator_brings_an_interview_marks_a_passage_and_rates_it(world: W
     client = signed_in(world, "coordinator")
     client.post(reverse("source_new", args=TOWN), {**FACTS, "text": TEXT.replace("\n", "\r\n")})
     source = Source.objects.get()
+    empty = client.get(reverse("source", args=[*TOWN, source.pk])).content.decode()
+    assert "Pelkästään koodatut kohdat näkyvät koodaussivulla." in empty
     answer = client.post(
         reverse("source", args=[*TOWN, source.pk]), {"quote": QUOTE.replace(" ", "\r\n", 1), "quotable": "on"}
     )
