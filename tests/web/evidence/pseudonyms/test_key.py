@@ -173,6 +173,7 @@ def test_after_anonymisation_no_name_is_anywhere_in_the_database(room: Room) -> 
         with pytest.raises(Problem, match="is anonymised"):
             write()
     assert "Avain on hävitetty" in client.get(reverse("names", args=room.address)).content.decode()
+    assert "Siirry anonymisointiin" not in client.get(reverse("names_key", args=room.address)).content.decode()
 
 
 def test_only_a_source_that_somebody_vouches_for_is_anonymised(room: Room) -> None:

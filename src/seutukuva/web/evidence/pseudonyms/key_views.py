@@ -18,6 +18,7 @@ from seutukuva.web.accounts.selectors import signed_in
 from seutukuva.web.evidence.models import Source
 from seutukuva.web.evidence.pseudonyms import key_actions, selectors
 from seutukuva.web.evidence.pseudonyms.forms import CATEGORY_NAMES, AnonymiseAgainForm, AnonymiseForm
+from seutukuva.web.evidence.pseudonyms.gate import standings
 from seutukuva.web.evidence.pseudonyms.models import Standing
 from seutukuva.web.evidence.selectors import get_source
 from seutukuva.web.kit.forms import problem_text
@@ -40,7 +41,8 @@ def key(request: HttpRequest, programme: str, town: str, source: int) -> HttpRes
         shown[wanted.pk] = key_actions.look_up(actor=signed_in(request), entry=wanted)
     names = dict(CATEGORY_NAMES)
     rows = [(row, names[row.category], shown.get(row.pk)) for row in entries]
-    context = _context(request, found) | {"rows": rows}
+    destroyed = standings([found])[found.pk] == Standing.ANONYMISED
+    context = _context(request, found) | {"rows": rows, "destroyed": destroyed}
     return render(request, "pseudonyms/key.html", context)
 
 
