@@ -2,6 +2,7 @@
 
 from seutukuva.picture.changes import changes
 from seutukuva.picture.findings import Finding, Gap, findings, gaps
+from seutukuva.picture.leader_report import Led, leader_sentence
 from seutukuva.picture.mapping import Measured, ratings_of
 from seutukuva.picture.maturity import (
     Dimension,
@@ -42,6 +43,7 @@ __all__ = [
     "Gap",
     "Gate",
     "GateResult",
+    "Led",
     "Level",
     "MaturityModel",
     "Measured",
@@ -64,6 +66,7 @@ __all__ = [
     "changes",
     "findings",
     "gaps",
+    "leader_sentence",
     "level_message",
     "maturity_model",
     "participant",

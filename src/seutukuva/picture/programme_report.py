@@ -10,6 +10,7 @@ from seutukuva.base import Language, Message, render
 from seutukuva.documents import Block, Column, Document, Heading, KeyFigure, KeyFigures, Note, Paragraph, Table
 from seutukuva.picture import report_parts as parts
 from seutukuva.picture.findings import gaps
+from seutukuva.picture.leader_report import leader_sentence, programme_leader_blocks
 from seutukuva.picture.maturity import DimensionCell, maturity_model
 from seutukuva.picture.publication import (
     ProgrammeRow,
@@ -51,6 +52,7 @@ def programme_report(matter: ProgrammeMatter, language: Language) -> Document:
     blocks += [*parts.own(matter.texts, parts.OPENING), *grid, _stages(rows, language)]
     blocks += [Heading(common_heading(rows, language)), *parts.own(matter.texts, COMMON)]
     blocks += [_spread(rows, language), Note(say(language, "common.note"))]
+    blocks += programme_leader_blocks([(town.picture.town, town.led) for town in matter.towns], language)
     network = parts.network_blocks(matter.network, language, "network.programme")
     blocks += network[:1] + (list(parts.own(matter.texts, "network")) if network else []) + network[1:]
     for town in matter.towns:
@@ -149,6 +151,7 @@ def _town(matter: TownMatter, language: Language) -> list[Block]:
         *parts.own(matter.texts, parts.OPENING),
         *(Note(render(gate.message, language)) for gate in picture.stage.held_back),
         level_grid(matter, language, ""),
+        *([Paragraph(leader_sentence(matter.led, language), sentence=matter.led.urn)] if matter.led else []),
     ]
     for cell in picture.cells:
         blocks += _dimension(matter, cell, language)

@@ -10,6 +10,7 @@ from seutukuva.base import Language, Message, render
 from seutukuva.documents import Block, Column, Figure, Heading, ItemList, ListItem, Note, Paragraph, Table
 from seutukuva.judgement import Rating, flips
 from seutukuva.picture.findings import Gap, gaps
+from seutukuva.picture.leader_report import Led
 from seutukuva.picture.maturity import DimensionCell, maturity_model
 from seutukuva.picture.publication import TownPicture, level_message, quotes_of, set90
 
@@ -37,7 +38,7 @@ class TownMatter:
     """What a town's report is made from: its picture, the ratings by dimension, own texts by section, its network.
 
     The sections of own texts are `opening`, the dimensions' ids and `closing`. `statistics` are the blocks of open
-    statistics (a real town has them).
+    statistics (a real town has them); `led` is who leads its ecosystem, None when that was not looked for.
     """
 
     picture: TownPicture
@@ -45,6 +46,7 @@ class TownMatter:
     texts: Mapping[str, str] = field(default_factory=dict)
     network: NetworkPart | None = None
     statistics: tuple[Block, ...] = ()
+    led: Led | None = None
 
 
 def say(language: Language, code: str, /, **parameters: object) -> str:

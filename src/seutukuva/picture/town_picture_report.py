@@ -15,6 +15,7 @@ from seutukuva.documents import (
     Paragraph,
 )
 from seutukuva.picture import report_parts as parts
+from seutukuva.picture.leader_report import town_leader_blocks
 from seutukuva.picture.maturity import DimensionCell, maturity_model
 from seutukuva.picture.publication import columns_of, level_cell, stage_detail, step_blocks
 from seutukuva.picture.report_parts import TownMatter, say
@@ -29,6 +30,7 @@ def town_picture_report(matter: TownMatter, language: Language) -> Document:
         blocks.append(Heading(render(Message("picture.publication.findings"), language)))
     for cell in told:
         blocks += parts.dimension_blocks(matter, cell, language)
+    blocks += town_leader_blocks(matter.led, language)
     blocks += parts.gap_blocks(picture.cells, language)
     blocks += parts.network_blocks(matter.network, language)
     if matter.statistics:

@@ -9,11 +9,16 @@ from django.urls import reverse
 from django.utils import translation
 
 from seutukuva.base import Problem
-from seutukuva.documents import Heading, Quote
+from seutukuva.documents import Heading, Paragraph, Quote
 from seutukuva.web.evidence import actions as evidence
+from seutukuva.web.evidence.coding import actions as coding
+from seutukuva.web.evidence.coding import codebook_actions
+from seutukuva.web.evidence.coding.selectors import code_by_slug
 from seutukuva.web.kit.releases.files import load
 from seutukuva.web.kit.releases.selectors import current
+from seutukuva.web.kit.thread.selectors import carriers_of, flagged
 from seutukuva.web.picture import actions, reporting
+from seutukuva.web.picture.leading import leader_urn
 from tests.web.threads import HIDDEN, QUOTE, SENTENCE, Made, make_thread, signed_in
 from tests.web.world import World
 
@@ -135,3 +140,42 @@ def test_a_section_that_the_report_has_not_is_refused(world: World, made: Made) 
         reporting.write_town_texts(
             actor=world.people["analyst"], ecosystem=made.ecosystem, texts={"nonsense": {"fi": "x"}}
         )
+
+
+def test_who_leads_is_published_with_its_thread_and_a_changed_passage_flags_it(world: World, made: Made) -> None:
+    analyst, manager = world.people["analyst"], world.people["manager"]
+    codebook_actions.adopt_codebook(actor=analyst, programme=world.closed)
+    at = coding.place(made.source, start=None, end=None, quote=HIDDEN)
+    coding.add_coding(actor=analyst, source=made.source, at=at, code=code_by_slug(world.closed, "leader.city"))
+    sentence = leader_urn(made.ecosystem.pk)
+    for publish, address in (
+        (
+            lambda: reporting.publish_programme_report(actor=manager, programme=world.closed, languages=["fi"]),
+            "suljettu",
+        ),
+        (
+            lambda: reporting.publish_town_picture_report(
+                actor=manager, programme=world.closed, ecosystem=made.ecosystem, languages=["fi"]
+            ),
+            "suljettu-kuusilahti",
+        ),
+    ):
+        publish()
+        release = current(f"{address}-report", "fi")
+        assert release is not None
+        blocks = load(release.document_hash).blocks
+        told = [b.text for b in blocks if isinstance(b, Paragraph) and b.sentence == sentence]
+        assert len(told) == 1
+        assert told[0].startswith("Todennäköisin johtaja: kaupunki (")
+        assert HIDDEN not in str(blocks)
+    assert carriers_of(sentence) == [made.hidden.urn]
+    with translation.override("fi"):
+        thread = Client().get(reverse("thread", args=[sentence])).content.decode()
+        assert "Todennäköisin johtaja: kaupunki (" in thread
+        assert HIDDEN not in thread
+        assert HIDDEN in signed_in(world, "viewer").get(reverse("thread", args=[sentence])).content.decode()
+    assert not flagged([sentence])
+    evidence.change_passage(actor=analyst, passage=made.hidden, quote=HIDDEN[:-1], quotable=False)
+    assert flagged([sentence]) == {sentence}
+    reporting.publish_programme_report(actor=manager, programme=world.closed, languages=["fi"], knows_flags=True)
+    assert not flagged([sentence]), "what is published anew stands on the passage as it is now"

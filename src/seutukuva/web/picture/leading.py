@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from seutukuva.base import Language, Term
+from seutukuva.base import Language, Term, urn
 from seutukuva.judgement import LEADERS, Leader, Sign, leader
+from seutukuva.picture import Led
 from seutukuva.picture.leaders import LEADER_NAMES, SIGN_NAMES, broker, leader_of_kinds
-from seutukuva.web.evidence.coding.selectors import counted
+from seutukuva.web.evidence.coding.selectors import counted, counted_in
 from seutukuva.web.kit.thread.selectors import shown_to
 from seutukuva.web.network.selectors import actor_names, structure_rows, structures_of, town_network
 from seutukuva.web.picture.selectors import probability
@@ -40,14 +41,18 @@ class Leading:
     name: Term | None
     shares: Sequence[tuple[Term, str]]
     signs: Sequence[SignRow]
+    led: Led
 
 
-def leading(user: Any, ecosystem: Ecosystem, language: Language) -> Leading:
-    """Return who leads an ecosystem as a person may see it; the caller got the ecosystem by permission."""
+def leading(user: Any, ecosystem: Ecosystem, language: Language, held: Held | None = None) -> Leading:
+    """Return who leads an ecosystem as a person may see it; the caller got the ecosystem by permission.
+
+    held: the town's network where the caller has it already.
+    """
     told = [
         *_nominations(user, ecosystem),
         *_mandates(ecosystem, language),
-        *_in_network(town_network(ecosystem.participant, language), ecosystem, language),
+        *_in_network(held or town_network(ecosystem.participant, language), ecosystem, language),
     ]
     found = leader([sign for sign, _ in told])
     return Leading(
@@ -55,7 +60,29 @@ def leading(user: Any, ecosystem: Ecosystem, language: Language) -> Leading:
         name=LEADER_NAMES[found.mode] if found.mode else None,
         shares=[(LEADER_NAMES[id_], probability(found.posterior[id_], language)) for id_ in LEADERS],
         signs=[row for _, row in told],
+        led=Led(leader_urn(ecosystem.pk), found, tuple(sign for sign, _ in told)),
     )
+
+
+def leader_urn(ecosystem: int) -> str:
+    """Return the URN of the sentence that tells who leads an ecosystem."""
+    return urn("picture", "leader", ecosystem)
+
+
+def led_by_all(ecosystem: Ecosystem) -> Led:
+    """Return who leads by all signs, whoever asks; it tells of no single sign, so that it may be hashed."""
+    language: Language = "fi"  # of names that are not read
+    found = {
+        (row.passage.urn, row.code.points_to.partition(":")[2]): row.passage.source.cluster
+        for row in counted_in(ecosystem).filter(code__points_to__startswith="leader:")
+    }
+    named = [
+        Sign(says, "nomination", cluster, urn=passage) for (passage, says), cluster in found.items() if says in LEADERS
+    ]
+    held = town_network(ecosystem.participant, language)
+    others = [*_mandates(ecosystem, language), *_in_network(held, ecosystem, language)]
+    signs = (*named, *(sign for sign, _ in others))
+    return Led(leader_urn(ecosystem.pk), leader(signs), signs)
 
 
 Told = list[tuple[Sign, SignRow]]
@@ -72,11 +99,11 @@ def _nominations(user: Any, ecosystem: Ecosystem) -> Told:
         passage__source__ecosystem=ecosystem, code__points_to__startswith="leader:"
     )
     found = {(row.passage.urn, row.code.points_to.partition(":")[2]): row.passage.source.cluster for row in rows}
-    seen = shown_to(user, [urn for urn, _ in found])
+    seen = shown_to(user, [named for named, _ in found])
     return [
-        _told(Sign(says, "nomination", cluster, urn=urn), seen[urn].text, reverse("thread", args=[urn]), seen[urn].tags)
-        for (urn, says), cluster in found.items()
-        if says in LEADERS and urn in seen
+        _told(Sign(says, "nomination", cluster, urn=on), seen[on].text, reverse("thread", args=[on]), seen[on].tags)
+        for (on, says), cluster in found.items()
+        if says in LEADERS and on in seen
     ]
 
 

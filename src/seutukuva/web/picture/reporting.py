@@ -31,6 +31,8 @@ from seutukuva.web.kit.thread.selectors import flagged
 from seutukuva.web.network import figures
 from seutukuva.web.network.drawn import Drawn, map_drawn, network_drawn, programme_key, town_key
 from seutukuva.web.network.selectors import Held, programme_network, town_network
+from seutukuva.web.picture.leading import leading
+from seutukuva.web.picture.leading_thread import leader_shown, tie_leader
 from seutukuva.web.picture.publishing import Edition, Matter, address_of, in_language, matter_of, prepared
 from seutukuva.web.programmes.selectors import (
     default_ecosystem,
@@ -91,8 +93,8 @@ def write_programme_texts(*, actor: User, programme: Programme, texts: Mapping[s
 def town_edition(gathered: ReportMatter, language: Language, reader: User) -> Edition:
     """Return a town's report in one language, as `reader` sees its steps."""
     participant = gathered.participant
-    matter, things = _town_matter(gathered, language, reader)
     held = town_network(participant, language)
+    matter, things = _town_matter(gathered, language, reader, held)
     drawn = network_drawn(held, town_key(participant), language)
     full = replace(
         matter,
@@ -107,8 +109,9 @@ def programme_edition(programme: Programme, language: Language, reader: User) ->
     towns = participants_readable_by(reader, programme)
     matters, things = [], dict[str, Shown]()
     for town in towns:
-        matter, shown = _town_matter(report_matter(default_ecosystem(town)), language, reader)
-        matters.append(replace(matter, network=_network(town_network(town, language), language)))
+        held = town_network(town, language)
+        matter, shown = _town_matter(report_matter(default_ecosystem(town)), language, reader, held)
+        matters.append(replace(matter, network=_network(held, language)))
         things |= {thing.urn: thing for thing in shown}
     held = programme_network(reader, programme, language)
     drawn = [network_drawn(held, programme_key(programme, towns), language)]
@@ -165,6 +168,7 @@ def publish_town_picture_report(
             slug=town_address(participant),
             flags=flags,
         )
+    tie_leader(ecosystem)
     return participant
 
 
@@ -184,6 +188,8 @@ def publish_programme_report(
             slug=programme_address(programme),
             flags=flags,
         )
+    for town in participants_readable_by(actor, programme):
+        tie_leader(default_ecosystem(town))
     return programme
 
 
@@ -226,9 +232,16 @@ def _write(owner: str, texts: Mapping[str, Mapping[str, str]], known: Sequence[s
         write_texts(owner, f"{_BEFORE}{section}", bodies)
 
 
-def _town_matter(gathered: ReportMatter, language: Language, reader: User) -> tuple[TownMatter, tuple[Shown, ...]]:
-    picture, things = prepared(gathered.matter, language, reader)
-    return TownMatter(picture, gathered.matter.judged.ratings, _told(gathered.texts, language)), things
+def _town_matter(
+    gathered: ReportMatter, language: Language, reader: User, held: Held
+) -> tuple[TownMatter, tuple[Shown, ...]]:
+    matter = gathered.matter
+    picture, things = prepared(matter, language, reader)
+    led = leading(reader, matter.ecosystem, language, held).led
+    with translation.override(language):
+        sentence = leader_shown(led)
+    made = TownMatter(picture, matter.judged.ratings, _told(gathered.texts, language), led=led)
+    return made, (*things, sentence)
 
 
 def _told(texts: Mapping[str, OwnText], language: Language) -> dict[str, str]:

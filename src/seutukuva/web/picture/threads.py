@@ -16,6 +16,7 @@ from seutukuva.web.evidence.selectors import rating_contents
 from seutukuva.web.kit.releases.kinds import ReleasableKind, row_ids
 from seutukuva.web.kit.texts.selectors import own_texts
 from seutukuva.web.kit.thread.kinds import Shown, register
+from seutukuva.web.picture.leading_thread import LeaderKind
 from seutukuva.web.picture.models import Finding, Status, cell_urn
 from seutukuva.web.picture.selectors import NOTHING, judged
 from seutukuva.web.programmes.selectors import ecosystems_by_id
@@ -129,3 +130,4 @@ def register_all() -> None:
     """Make the kinds known to the thread."""
     register(CellKind())
     register(FindingKind())
+    register(LeaderKind())

@@ -273,8 +273,17 @@ def counted(user: Any, programme: Programme) -> QuerySet[Coding]:
     What others gave to a source that the person still codes blind is left out too.
     """
     towns = [town.pk for town in participants_readable_by(user, programme)]
-    rows = Coding.objects.filter(passage__source__ecosystem__participant__in=towns, passage__lost=False)
-    rows = rows.exclude(verdict="dropped").filter(Q(coder=user.pk) | ~Q(passage__source__in=coded_blind_by(user)))
+    rows = _standing().filter(passage__source__ecosystem__participant__in=towns)
+    return rows.filter(Q(coder=user.pk) | ~Q(passage__source__in=coded_blind_by(user)))
+
+
+def counted_in(ecosystem: Ecosystem) -> QuerySet[Coding]:
+    """Return the codings that count in an ecosystem, whoever asks; the caller tells nobody what single ones say."""
+    return _standing().filter(passage__source__ecosystem=ecosystem)
+
+
+def _standing() -> QuerySet[Coding]:
+    rows = Coding.objects.filter(passage__lost=False).exclude(verdict="dropped")
     rows = rows.select_related("passage__source__ecosystem__participant", "code", "coder")
     return rows.defer("passage__source__text")  # every row would bring the whole text of its source along
 
