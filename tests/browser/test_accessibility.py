@@ -14,7 +14,9 @@ from seutukuva.web.evidence.models import Source
 from seutukuva.web.evidence.pseudonyms import actions as pseudonyms
 from seutukuva.web.evidence.pseudonyms.models import Suggestion
 from seutukuva.web.evidence.pseudonyms.selectors import risks_of
+from seutukuva.web.picture.actions import return_finding
 from seutukuva.web.picture.models import Finding
+from seutukuva.web.picture.publishing import publish_picture
 from seutukuva.web.programmes import actions
 from seutukuva.web.site import demo
 from tests.browser.conftest import NewPage
@@ -70,7 +72,7 @@ def test_axe_finds_nothing_on_any_main_page(site: User, new_page: NewPage, live_
     axe, found = Axe(), []
     finding = Finding.objects.order_by("pk").first()
     assert finding is not None
-    for path in (*PAGES, f"thread/{finding.urn}/", *pages_of_names(site)):
+    for path in (*PAGES, f"thread/{finding.urn}/", *pages_of_names(site), publication_changed(site)):
         answer = page.goto(f"/{language}/{path}")
         assert answer is not None
         assert answer.status == 200, path
@@ -95,6 +97,24 @@ def pages_of_names(admin: User) -> list[str]:
     if not Suggestion.objects.filter(source=done, state="open").exists():
         pseudonyms.vouch(actor=admin, source=done, ticked=risks)
     return [*pages, f"{replaced}/names/anonymise/", f"{replaced}/coding/", f"{replaced}/"]
+
+
+def publication_changed(admin: User) -> str:
+    """Return the page of what changed after a second publication of a town's picture with one finding less."""
+    finding = (
+        Finding.objects.filter(ecosystem__participant__slug="kuusilahti", status="approved").order_by("pk").first()
+    )
+    assert finding is not None
+    return_finding(actor=admin, finding=finding)
+    ecosystem = finding.ecosystem
+    publish_picture(
+        actor=admin,
+        programme=ecosystem.participant.programme,
+        ecosystem=ecosystem,
+        languages=["fi", "sv", "en"],
+        knows_flags=True,
+    )
+    return "published/harjoitusverkosto-kuusilahti/changes/"
 
 
 def test_a_reader_without_javascript_finds_the_same_page(site: User, new_page: NewPage) -> None:

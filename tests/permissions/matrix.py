@@ -34,6 +34,7 @@ GET    audit                 closed              in   -    -    -    -    -    o
 GET    audit                 open                in   -    -    -    -    -    -    ok
 GET    invitation            token               -    -    -    -    -    -    -    -
 GET    release               no_slug             -    -    -    -    -    -    -    -
+GET    release_changes       no_slug             -    -    -    -    -    -    -    -
 GET    release_file          no_file             -    -    -    -    -    -    -    -
 GET    overview              closed              -    -    ok   ok   ok   ok   ok   ok
 GET    overview              open                ok   ok   ok   ok   ok   ok   ok   ok

@@ -8,10 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from seutukuva.base import Message
 from seutukuva.web.accounts.selectors import nobody_yet
 from seutukuva.web.kit.releases import selectors as releases
 from seutukuva.web.kit.releases.files import load, rendered
 from seutukuva.web.kit.releases.withheld import as_told
+from seutukuva.web.portal.comparing import choice_form, chosen, compared, days
 from seutukuva.web.portal.writing import ENDINGS, page_html
 from seutukuva.web.programmes.selectors import cards
 
@@ -36,11 +38,8 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the newest release at a public address, in the reader's language or else in one that it has."""
     language = get_language() or "fi"
     found = releases.current(slug, language)
-    languages = releases.languages_of(slug)
     if found is None:
-        if not languages:
-            raise Http404
-        return render(request, "portal/other_language.html", {"languages": languages}, status=404)
+        return _not_in_language(request, slug)
     document = as_told(load(found.document_hash))
     context = {
         "release": found,
@@ -48,8 +47,44 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
         "article": page_html(document),
         "synthetic": found.synthetic,
         "endings": ENDINGS,
+        "several": len(releases.standing(found)) > 1,
     }
     return render(request, "portal/release.html", context)
+
+
+@require_safe
+def release_changes(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what differs between two releases at a public address: the newest and the one before, or the two named."""
+    found = releases.current(slug, get_language() or "fi")
+    if found is None:
+        return _not_in_language(request, slug)
+    standing = releases.standing(found)
+    context = {"release": found, "synthetic": any(release.synthetic for release in standing)}
+    if len(standing) > 1:
+        try:
+            older, newer = chosen(standing, request.GET.dict())
+        except KeyError as unknown:
+            raise Http404 from unknown
+        told = days(standing)
+        context |= {
+            "form": choice_form(standing, older, newer),
+            "changes": compared(older, newer),
+            "before": told[older.pk],
+            "after": told[newer.pk],
+            # Only the newest speaks on the threads: what an older one says may have none that the public can open.
+            "linked": newer.pk == found.pk,
+            "evidence": Message("writers.evidence"),
+            "within": Message("writers.set90"),
+        }
+    return render(request, "portal/changes.html", context)
+
+
+def _not_in_language(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show in which other languages a public address has a release. Raises Http404 when it has none at all."""
+    languages = releases.languages_of(slug)
+    if not languages:
+        raise Http404
+    return render(request, "portal/other_language.html", {"languages": languages}, status=404)
 
 
 @require_safe

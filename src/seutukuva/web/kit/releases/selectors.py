@@ -16,6 +16,12 @@ def current(slug: str, language: str) -> Release | None:
     return Release.objects.filter(slug=slug, language=language, withdrawn=None).first()
 
 
+def standing(release: Release) -> Sequence[Release]:
+    """Return the releases of the same kind at the same address and in the same language that are not withdrawn."""
+    rows = Release.objects.filter(slug=release.slug, language=release.language, withdrawn=None)
+    return list(rows.filter(subject=release.subject, kind=release.kind))
+
+
 def languages_of(slug: str) -> list[str]:
     """Return the languages in which a public address has a release."""
     rows = Release.objects.filter(slug=slug, withdrawn=None).order_by("language")
