@@ -17,6 +17,8 @@ from seutukuva.web.evidence.coding.selectors import code_by_slug
 from seutukuva.web.kit.releases.files import load
 from seutukuva.web.kit.releases.selectors import current
 from seutukuva.web.kit.thread.selectors import carriers_of, flagged
+from seutukuva.web.network import actions as network_actions
+from seutukuva.web.network.models import Structure
 from seutukuva.web.picture import actions, reporting
 from seutukuva.web.picture.leading import leader_urn
 from tests.web.threads import HIDDEN, QUOTE, SENTENCE, Made, make_thread, signed_in
@@ -142,11 +144,25 @@ def test_a_section_that_the_report_has_not_is_refused(world: World, made: Made) 
         )
 
 
-def test_who_leads_is_published_with_its_thread_and_a_changed_passage_flags_it(world: World, made: Made) -> None:
-    analyst, manager = world.people["analyst"], world.people["manager"]
+def signs_of_the_city(world: World, made: Made) -> Structure:
+    """Let an informant and a structure say that the city leads."""
+    analyst = world.people["analyst"]
     codebook_actions.adopt_codebook(actor=analyst, programme=world.closed)
     at = coding.place(made.source, start=None, end=None, quote=HIDDEN)
     coding.add_coding(actor=analyst, source=made.source, at=at, code=code_by_slug(world.closed, "leader.city"))
+    town = network_actions.add_actor(
+        actor=analyst, ecosystem=made.ecosystem, facts=network_actions.Facts(name="Kuusilahden kaupunki", kind="city")
+    )
+    return network_actions.add_structure(
+        actor=analyst,
+        ecosystem=made.ecosystem,
+        terms=network_actions.Terms(kind="body", names={"fi": "Ohjausryhmä"}, members=(town,)),
+    )
+
+
+def test_who_leads_is_published_with_its_thread_and_what_changes_below_flags_it(world: World, made: Made) -> None:
+    analyst, manager = world.people["analyst"], world.people["manager"]
+    group = signs_of_the_city(world, made)
     sentence = leader_urn(made.ecosystem.pk)
     for publish, address in (
         (
@@ -168,14 +184,20 @@ def test_who_leads_is_published_with_its_thread_and_a_changed_passage_flags_it(w
         assert len(told) == 1
         assert told[0].startswith("Todennäköisin johtaja: kaupunki (")
         assert HIDDEN not in str(blocks)
-    assert carriers_of(sentence) == [made.hidden.urn]
+    assert carriers_of(sentence) == [made.hidden.urn, group.urn]
     with translation.override("fi"):
         thread = Client().get(reverse("thread", args=[sentence])).content.decode()
         assert "Todennäköisin johtaja: kaupunki (" in thread
         assert HIDDEN not in thread
-        assert HIDDEN in signed_in(world, "viewer").get(reverse("thread", args=[sentence])).content.decode()
+        assert "Ohjausryhmä" not in thread
+        members = signed_in(world, "viewer").get(reverse("thread", args=[sentence])).content.decode()
+        assert HIDDEN in members
+        assert "Ohjausryhmä" in members
     assert not flagged([sentence])
     evidence.change_passage(actor=analyst, passage=made.hidden, quote=HIDDEN[:-1], quotable=False)
     assert flagged([sentence]) == {sentence}
     reporting.publish_programme_report(actor=manager, programme=world.closed, languages=["fi"], knows_flags=True)
     assert not flagged([sentence]), "what is published anew stands on the passage as it is now"
+    network_actions.remove_structure(actor=analyst, structure=group)
+    assert flagged([sentence]) == {sentence}
+    assert signed_in(world, "viewer").get(reverse("thread", args=[sentence])).status_code == 200

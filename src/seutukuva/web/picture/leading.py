@@ -115,7 +115,8 @@ def _mandates(ecosystem: Ecosystem, language: Language) -> Told:
     for row in structure_rows(structures_of(ecosystem), language):
         says = leader_of_kinds(member.kind for member in row.structure.members.all())
         if says:
-            told.append(_told(Sign(says, "mandate", row.structure.urn), row.name.shown(language).body, href))
+            on = row.structure.urn
+            told.append(_told(Sign(says, "mandate", on, urn=on), row.name.shown(language).body, href))
     return told
 
 

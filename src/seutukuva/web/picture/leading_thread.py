@@ -40,16 +40,16 @@ class LeaderKind(ReleasableKind):
         return shown
 
     def content(self, id_: str) -> Mapping[str, Any] | None:
-        """Return the rounded posterior, and each sign with the words of its passage as they are now."""
+        """Return the rounded posterior, and each sign with its passage or structure as it is now."""
         row = next(iter(ecosystems_by_id(row_ids([id_])).values()), None)
         if row is None:
             return None
         led = led_by_all(row)
-        passages = hashes_of(passages_of(led))
+        carriers = hashes_of(carrier_urns(led))
         return {
             "posterior": {name: round(share, _DECIMALS) for name, share in led.leader.posterior.items()},
             "signs": sorted(
-                f"{sign.kind} {sign.says} {sign.cluster} {passages.get(sign.urn, '')}" for sign in led.signs
+                f"{sign.kind} {sign.says} {sign.cluster} {carriers.get(sign.urn, '')}" for sign in led.signs
             ),
         }
 
@@ -63,13 +63,13 @@ def leader_shown(led: Led, href: str | None = None) -> Shown:
     return Shown(led.urn, _("Who leads the ecosystem"), leader_sentence(led, as_language(get_language())), (), href)
 
 
-def passages_of(led: Led) -> list[str]:
-    """Return the URNs of the coded passages that it stands on."""
+def carrier_urns(led: Led) -> list[str]:
+    """Return the URNs of the coded passages and structures that it stands on; a whole network has none."""
     return list(dict.fromkeys(sign.urn for sign in led.signs if sign.urn))
 
 
 def tie_leader(ecosystem: Ecosystem) -> None:
-    """Let the sentence stand on its passages as they are now: called when it is published, in that transaction."""
+    """Let the sentence stand on its carriers as they are now: called when it is published, in that transaction."""
     sentence = leader_urn(ecosystem.pk)
     untie(sentence)
-    tie(sentence, passages_of(led_by_all(ecosystem)))
+    tie(sentence, carrier_urns(led_by_all(ecosystem)))
