@@ -260,6 +260,8 @@ POST   merge_undo            actor               in   -    -    to   -    to   t
 GET    thread                tie_urn             -    -    ok   ok   -    ok   ok   ok
 GET    picture               closed              in   -    ok   ok   ok   ok   ok   ok
 GET    picture               open                in   -    -    -    -    -    -    ok
+GET    picture_across        closed              in   -    ok   ok   ok   ok   ok   ok
+GET    picture_across        open                in   -    -    -    -    -    -    ok
 GET    town_picture          kuusilahti          in   -    ok   ok   -    ok   ok   ok
 GET    town_picture          rauma               in   -    -    -    -    -    -    ok
 GET    dimension             dimension           in   -    ok   ok   -    ok   ok   ok

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from seutukuva.web.picture import pages, report_pages, views
+from seutukuva.web.picture import across_pages, pages, report_pages, views
 
 TOWN = "programmes/<slug:programme>/towns/<slug:town>/picture/"
 PROGRAMME = "programmes/<slug:programme>/picture/"
 
 urlpatterns = [
     path("programmes/<slug:programme>/picture/", views.overview, name="picture"),
+    path(f"{PROGRAMME}across/", across_pages.across_towns, name="picture_across"),
     path(TOWN, views.town, name="town_picture"),
     path(f"{TOWN}draft/", views.draft, name="findings_draft"),
     path(f"{TOWN}findings/new/", views.new, name="finding_new"),

@@ -1,0 +1,187 @@
+"""What towns of a programme share and where they differ: sentences with their numbers, and two towns side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from seutukuva.base import LocalName, Message, Term
+from seutukuva.judgement import LEADERS, LEVELS, Leader
+from seutukuva.picture.findings import gaps
+from seutukuva.picture.leaders import LEADER_NAMES
+from seutukuva.picture.maturity import DimensionCell, maturity_model
+from seutukuva.picture.model import Dimension
+from seutukuva.picture.publication import ProgrammeRow
+
+ALIKE, UNLIKE = 0.5, 1.0  # levels between posterior means: at most alike, at least unlike
+COMMON = 0.5  # the share of the known towns from which on something is told as common
+_TIE = 1e-9
+_MORE_THAN_OTHERS = 0.5
+
+Part = Term | LocalName | Message | str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A dimension of two towns. `distance` is in levels between posterior means, None unless both are known.
+
+    `clear` when the 90 % sets have no level in common.
+    """
+
+    one: DimensionCell
+    other: DimensionCell
+    distance: float | None
+    clear: bool
+    message: Message
+
+    @property
+    def dimension(self) -> Dimension:
+        """Return the dimension that is compared."""
+        return self.one.dimension
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Two towns: the mean distance in levels over the `shared` dimensions that are known of both."""
+
+    towns: tuple[LocalName, LocalName]
+    distance: float
+    shared: int
+    messages: tuple[Message, ...]
+
+
+def stage_sentences(rows: Sequence[ProgrammeRow]) -> tuple[Message, ...]:
+    """Return how many towns, and which, are at each stage; the stages without a town are left out."""
+    told = []
+    for number in (*LEVELS, None):
+        names = [row.town for row in rows if row.stage.level == number]
+        if not names:
+            continue
+        parameters = {"count": len(names), "names": listed(names)}
+        if number is None:
+            told.append(Message("picture.across.stage.unknown", parameters))
+        else:
+            level = maturity_model().level(number).name
+            told.append(Message("picture.across.stage", {**parameters, "number": number, "level": level}))
+    return tuple(told)
+
+
+def leader_sentences(leaders: Sequence[tuple[LocalName, Leader]]) -> tuple[Message, ...]:
+    """Return who leads in how many towns, the commonest first, and in which it is not known.
+
+    A leader is told where it is more probable than all the others together.
+    """
+    by_leader: dict[str | None, list[LocalName]] = {id_: [] for id_ in LEADERS}
+    for town, found in leaders:
+        sure = found.mode is not None and found.posterior[found.mode] > _MORE_THAN_OTHERS
+        by_leader.setdefault(found.mode if sure else None, []).append(town)
+    unknown = by_leader.pop(None, [])
+    told = [
+        Message(
+            "picture.across.leader",
+            {"leader": LEADER_NAMES[id_], "towns": len(towns), "all": len(leaders), "names": listed(towns)},
+        )
+        for id_, towns in sorted(by_leader.items(), key=lambda item: -len(item[1]))
+        if id_ is not None and towns
+    ]
+    if unknown:
+        told.append(Message("picture.across.leader.unknown", {"names": listed(unknown)}))
+    return tuple(told)
+
+
+def common_sentences(rows: Sequence[ProgrammeRow]) -> tuple[Message, ...]:
+    """Return what at least half of the known towns, and at least two, share in a dimension.
+
+    First what is below its target, then what has reached it, then what is not known; the commonest first.
+    """
+    below = [{gap.dimension: gap.certain for gap in gaps(row.cells)} for row in rows]
+    told: dict[str, list[tuple[float, Message]]] = {"below": [], "reached": [], "unknown": []}
+    for place, dimension in enumerate(maturity_model().dimensions):
+        known = sum(row.cells[place].cell.known for row in rows)
+        lacking = [found[dimension.id] for found in below if dimension.id in found]
+        counts = {"below": (len(lacking), known), "reached": (known - len(lacking), known)}
+        counts["unknown"] = (len(rows) - known, len(rows))
+        facts = {"dimension": dimension.name, "count": 2 if dimension.plural else 1, "certain": sum(lacking)}
+        for code, (towns, of) in counts.items():
+            if towns >= 2 and towns >= COMMON * of:
+                message = Message(f"picture.across.{code}", {**facts, "towns": towns, "of": of})
+                told[code].append((towns / of, message))
+    return tuple(message for found in told.values() for _, message in sorted(found, key=lambda row: -row[0]))
+
+
+def differences(one: ProgrammeRow, other: ProgrammeRow) -> tuple[Difference, ...]:
+    """Return every dimension of two towns; a difference is clear only when the 90 % sets do not overlap."""
+    return tuple(_difference(one, other, *pair) for pair in zip(one.cells, other.cells, strict=True))
+
+
+def likeness(one: ProgrammeRow, other: ProgrammeRow) -> Likeness | None:
+    """Return how alike two towns are, None when fewer dimensions are known of both than a stage needs."""
+    found = [row for row in differences(one, other) if row.distance is not None]
+    if len(found) < maturity_model().min_known:
+        return None
+    distance = sum(row.distance or 0.0 for row in found) / len(found)
+    groups = (
+        ("alike", [row for row in found if not row.clear and (row.distance or 0.0) <= ALIKE]),
+        ("unlike", [row for row in found if row.clear]),
+        ("perhaps", [row for row in found if not row.clear and (row.distance or 0.0) >= UNLIKE]),
+    )
+    heading = Message("picture.across.most_alike", {"town": one.town, "other": other.town, "shared": len(found)})
+    parts = [
+        Message(f"picture.across.{code}", {"dimensions": _joined("semicolon", [row.dimension.name for row in group])})
+        for code, group in groups
+        if group
+    ]
+    return Likeness((one.town, other.town), distance, len(found), (heading, *parts))
+
+
+def nearest(rows: Sequence[ProgrammeRow]) -> tuple[tuple[Message, ...], ...]:
+    """Return for each town, in their order, whom it is most alike and in what.
+
+    Towns that are equally near are all told; one that cannot be compared with any is told so.
+    """
+    found: dict[int, list[Likeness]] = {place: [] for place in range(len(rows))}
+    for one, other in combinations(found, 2):
+        for first, second in ((one, other), (other, one)):
+            pair = likeness(rows[first], rows[second])
+            if pair is not None:
+                found[first].append(pair)
+    return tuple(_profile(rows[place], pairs) for place, pairs in found.items())
+
+
+def listed(parts: Sequence[Part]) -> Part:
+    """Return names of towns as one list in words: a, b and c."""
+    *before, last = parts
+    return Message("picture.across.and", {"first": _joined("comma", before), "last": last}) if before else last
+
+
+def _joined(sign: str, parts: Sequence[Part]) -> Part:
+    """Return parts one after another; names that have commas of their own take semicolons."""
+    first = parts[0]
+    for part in parts[1:]:
+        first = Message(f"picture.across.{sign}", {"first": first, "next": part})
+    return first
+
+
+def _profile(row: ProgrammeRow, pairs: Sequence[Likeness]) -> tuple[Message, ...]:
+    if not pairs:
+        needed = maturity_model().min_known
+        return (Message("picture.across.alone", {"town": row.town, "needed": needed}),)
+    least = min(pair.distance for pair in pairs)
+    return tuple(message for pair in pairs if pair.distance <= least + _TIE for message in pair.messages)
+
+
+def _difference(one: ProgrammeRow, other: ProgrammeRow, mine: DimensionCell, theirs: DimensionCell) -> Difference:
+    if mine.cell.mode is None or theirs.cell.mode is None:
+        return Difference(mine, theirs, None, False, Message("picture.across.difference.unknown"))
+    means = _mean(mine), _mean(theirs)
+    distance = abs(means[0] - means[1])
+    if not set(mine.cell.set90) & set(theirs.cell.set90):
+        higher = one.town if means[0] > means[1] else other.town
+        return Difference(mine, theirs, distance, True, Message("picture.across.difference.clear", {"town": higher}))
+    code = "same" if mine.cell.mode == theirs.cell.mode else "unclear"
+    return Difference(mine, theirs, distance, False, Message(f"picture.across.difference.{code}"))
+
+
+def _mean(cell: DimensionCell) -> float:
+    return sum(level * share for level, share in zip(LEVELS, cell.cell.posterior, strict=True))

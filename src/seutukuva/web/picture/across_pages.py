@@ -1,0 +1,32 @@
+"""The page of what the towns of a programme share."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from seutukuva.base.languages import as_language
+from seutukuva.web.picture.across import CompareForm, across, compared
+from seutukuva.web.programmes.page import programme_context
+from seutukuva.web.programmes.selectors import get_programme
+
+
+@login_required
+@require_safe
+def across_towns(request: HttpRequest, programme: str) -> HttpResponse:
+    """Show what the towns share, who is alike, and two towns side by side."""
+    row = get_programme(request.user, programme, "programmes.belong")
+    language = as_language(get_language())
+    found = across(request.user, row, language)
+    context = programme_context(request, row) | {"across": found}
+    if found.enough:
+        asked = request.GET if {"one", "other"} & set(request.GET) else None
+        form = CompareForm(asked, towns=found.choices(language))
+        context["form"] = form
+        if form.is_valid():
+            chosen = (found.by_slug[form.cleaned_data[name]] for name in ("one", "other"))
+            context["compared"] = compared(*chosen)
+    return render(request, "picture/across.html", context)
