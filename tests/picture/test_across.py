@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from seutukuva.base import LANGUAGES, LocalName, render
-from seutukuva.judgement import Rating, Sign, leader
+from seutukuva.judgement import Rating
 from seutukuva.picture import ProgrammeRow, cells, read_training_network, stage
 from seutukuva.picture.across import (
     common_sentences,
@@ -61,10 +61,13 @@ def test_what_is_not_known_is_counted_apart() -> None:
     assert "ei voi vielä kertoa 3 kaupungista: A, B ja C." in render(stage_sentences(towns)[0], "fi")
 
 
-def test_a_leader_is_told_only_where_it_is_more_probable_than_the_others_together() -> None:
-    city = leader([Sign("city", "mandate", str(number)) for number in range(3)])
-    told = [render(message, "sv") for message in leader_sentences([(named("A"), city), (named("B"), leader([]))])]
-    assert told == ["Sannolikaste ledare: staden. Städer: 1 av 2: A.", "Det är inte känt vem som leder: B."]
+def test_leaders_are_counted_and_the_unknown_told() -> None:
+    leaders = [(named("A"), "none"), (named("B"), None), (named("C"), "city"), (named("D"), "city")]
+    assert [render(message, "sv") for message in leader_sentences(leaders)] == [
+        "Sannolikaste ledare: staden. Städer: 2 av 4: C och D.",
+        "Sannolikaste ledare: ingen. Städer: 1 av 4: A.",
+        "Det är inte känt vem som leder: B.",
+    ]
 
 
 def test_a_difference_is_clear_only_when_the_sets_do_not_overlap() -> None:

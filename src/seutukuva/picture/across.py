@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from seutukuva.base import LocalName, Message, Term
-from seutukuva.judgement import LEADERS, LEVELS, Leader
+from seutukuva.judgement import LEADERS, LEVELS
 from seutukuva.picture.findings import gaps
 from seutukuva.picture.leaders import LEADER_NAMES
 from seutukuva.picture.maturity import DimensionCell, maturity_model
@@ -17,7 +17,6 @@ from seutukuva.picture.publication import ProgrammeRow
 ALIKE, UNLIKE = 0.5, 1.0  # levels between posterior means: at most alike, at least unlike
 COMMON = 0.5  # the share of the known towns from which on something is told as common
 _TIE = 1e-9
-_MORE_THAN_OTHERS = 0.5
 
 Part = Term | LocalName | Message | str
 
@@ -67,15 +66,14 @@ def stage_sentences(rows: Sequence[ProgrammeRow]) -> tuple[Message, ...]:
     return tuple(told)
 
 
-def leader_sentences(leaders: Sequence[tuple[LocalName, Leader]]) -> tuple[Message, ...]:
+def leader_sentences(leaders: Sequence[tuple[LocalName, str | None]]) -> tuple[Message, ...]:
     """Return who leads in how many towns, the commonest first, and in which it is not known.
 
-    A leader is told where it is more probable than all the others together.
+    leaders: the known leader of each town (`Led.known`), None where it is not known.
     """
     by_leader: dict[str | None, list[LocalName]] = {id_: [] for id_ in LEADERS}
-    for town, found in leaders:
-        sure = found.mode is not None and found.posterior[found.mode] > _MORE_THAN_OTHERS
-        by_leader.setdefault(found.mode if sure else None, []).append(town)
+    for town, known in leaders:
+        by_leader.setdefault(known, []).append(town)
     unknown = by_leader.pop(None, [])
     told = [
         Message(

@@ -102,7 +102,7 @@ def across(user: Any, programme: Programme, language: Language) -> Across:
     by_slug = {town.slug: row for town, row in zip(towns, rows, strict=True)}
     if len(rows) < FEWEST:
         return Across(by_slug, (), ())
-    leaders = [(town.name, leading(user, default_ecosystem(town), language).leader) for town in towns]
+    leaders = [(town.name, leading(user, default_ecosystem(town), language).led.known) for town in towns]
     sections = (
         (_("Stages"), stage_sentences(rows)),
         (_("Who leads"), leader_sentences(leaders)),
