@@ -7,7 +7,8 @@ import pytest
 
 from seutukuva.judgement import LEADERS, default_leader_model
 from seutukuva.network import network
-from seutukuva.picture.leaders import LEADER_NAMES, SIGN_NAMES, broker, leader_of_kinds
+from seutukuva.picture.leader_words import LEADER_NAMES, SIGN_NAMES
+from seutukuva.picture.leaders import broker, leader_of_kinds
 
 
 def tied(*pairs: tuple[str, str]) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from itertools import combinations
 from seutukuva.base import LocalName, Message, Term
 from seutukuva.judgement import LEADERS, LEVELS
 from seutukuva.picture.findings import gaps
-from seutukuva.picture.leaders import LEADER_NAMES
+from seutukuva.picture.leader_words import LEADER_NAMES
 from seutukuva.picture.maturity import DimensionCell, maturity_model
 from seutukuva.picture.model import Dimension
 from seutukuva.picture.publication import ProgrammeRow

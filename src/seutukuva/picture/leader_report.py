@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from seutukuva.base import Language, LocalName, Message, languages, render
 from seutukuva.documents import Block, Column, Heading, Note, Paragraph, Table
 from seutukuva.judgement import LEADERS, Leader, Sign
-from seutukuva.picture.leaders import LEADER_NAMES, SIGN_NAMES
+from seutukuva.picture.leader_words import LEADER_NAMES, SIGN_NAMES
 
 _KNOWN = 0.5  # more probable than all the others together
 _SURE = 0.99  # what is nearly sure, or nearly out of the question, is never told as such

@@ -1,4 +1,4 @@
-"""Who leads an ecosystem: the signs that its network and structures give, and the words for the leaders.
+"""Who leads an ecosystem: the signs that its network and structures give.
 
 Who leads says nothing of how mature an ecosystem is: no function of a stage takes a leader.
 """
@@ -7,26 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from seutukuva.base import Term
 from seutukuva.network.centrality import betweenness
 from seutukuva.network.coded import coded
 from seutukuva.network.model import SECTOR_OF_KIND, Network
 
-LEADER_NAMES = {
-    "city": Term("kaupunki", "staden", "the city"),
-    "company": Term("yritykset", "företagen", "companies"),
-    "education": Term("oppilaitos", "läroanstalten", "an educational institution"),
-    "shared": Term("useampi yhdessä", "flera tillsammans", "several together"),
-    "none": Term("ei kukaan", "ingen", "nobody"),
-}
-SIGN_NAMES = {
-    "mandate": Term("toimeksianto tai rakenne", "uppdrag eller struktur", "mandate or structure"),
-    "nomination": Term("haastateltu nimeää", "en informant nämner", "named by an informant"),
-    "brokerage": Term(
-        "useimmin välissä verkostossa", "oftast mellan andra i nätverket", "most often between others in the network"
-    ),
-    "money": Term("rahoitus", "finansiering", "funding"),
-}
 _CAN_LEAD = ("city", "company", "education")
 
 

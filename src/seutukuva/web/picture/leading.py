@@ -11,7 +11,8 @@ from django.urls import reverse
 from seutukuva.base import Language, Term, urn
 from seutukuva.judgement import LEADERS, Leader, Sign, leader
 from seutukuva.picture import Led
-from seutukuva.picture.leaders import LEADER_NAMES, SIGN_NAMES, broker, leader_of_kinds
+from seutukuva.picture.leader_words import LEADER_NAMES, SIGN_NAMES
+from seutukuva.picture.leaders import broker, leader_of_kinds
 from seutukuva.web.evidence.coding.selectors import counted, counted_in
 from seutukuva.web.kit.thread.selectors import shown_to
 from seutukuva.web.network.selectors import actor_names, structure_rows, structures_of, town_network
