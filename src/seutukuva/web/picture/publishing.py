@@ -93,6 +93,24 @@ def prepared(matter: Matter, language: Language, reader: User) -> tuple[TownPict
         return _town_picture(matter, told, steps, things), tuple(things.values())
 
 
+def open_flags(matters: Sequence[Matter]) -> int:
+    """Return how many of the sentences that would be published wait for somebody to look."""
+    return len(flagged(urn for matter in matters for urn in matter.sentences))
+
+
+def checked_flags(matters: Sequence[Matter], *, knows_flags: bool) -> int:
+    """Return how many sentences wait for somebody to look.
+
+    Raises Problem when nothing is known, or when some wait and the publisher did not say that he knows.
+    """
+    if not any(cell.cell.known for matter in matters for cell in matter.judged.cells):
+        raise Problem("web_picture.nothing_known")
+    flags = open_flags(matters)
+    if flags and not knows_flags:
+        raise Problem("web_picture.open_flags", count=flags)
+    return flags
+
+
 @action("programmes.publish", on="programme")
 def publish_picture(
     *,
@@ -111,11 +129,7 @@ def publish_picture(
     if participant.programme_id != programme.pk:
         raise Problem("web_picture.other_programme")
     matter = matter_of(ecosystem)
-    if not any(cell.cell.known for cell in matter.judged.cells):
-        raise Problem("web_picture.nothing_known")
-    flags = len(flagged(matter.sentences))
-    if flags and not knows_flags:
-        raise Problem("web_picture.open_flags", count=flags)
+    flags = checked_flags([matter], knows_flags=knows_flags)
     for language in languages:
         made = edition(matter, language, actor)
         publish(

@@ -23,7 +23,7 @@ from seutukuva.web.evidence.selectors import held_back_in
 from seutukuva.web.kit.forms import problem_text
 from seutukuva.web.kit.releases.selectors import releases_of
 from seutukuva.web.kit.releases.writers import WRITERS
-from seutukuva.web.picture import reporting
+from seutukuva.web.picture import publishing, reporting
 from seutukuva.web.picture.forms import FlaggedPublishForm, PublishForm
 from seutukuva.web.picture.report_forms import ReportTextsForm
 from seutukuva.web.programmes.page import programme_context
@@ -75,7 +75,7 @@ def town_report_publish(request: HttpRequest, programme: str, town: str) -> Http
     row = get_programme(request.user, programme, PUBLISH)
     participant = get_participant(request.user, programme, town, READ)
     ecosystem = default_ecosystem(participant)
-    flags = reporting.open_flags([reporting.report_matter(ecosystem).matter])
+    flags = publishing.open_flags([reporting.report_matter(ecosystem).matter])
     form = (FlaggedPublishForm if flags else PublishForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -130,7 +130,7 @@ def programme_report_publish(request: HttpRequest, programme: str) -> HttpRespon
     """Publish a programme's report."""
     row = get_programme(request.user, programme, PUBLISH)
     matters = reporting.programme_matters(row, signed_in(request))
-    flags = reporting.open_flags(matters)
+    flags = publishing.open_flags(matters)
     form = (FlaggedPublishForm if flags else PublishForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -27,13 +27,20 @@ from seutukuva.web.kit.releases.actions import publish
 from seutukuva.web.kit.texts.actions import write_texts
 from seutukuva.web.kit.texts.selectors import OwnText, own_texts
 from seutukuva.web.kit.thread.kinds import Shown
-from seutukuva.web.kit.thread.selectors import flagged
 from seutukuva.web.network import figures
 from seutukuva.web.network.drawn import Drawn, map_drawn, network_drawn, programme_key, town_key
 from seutukuva.web.network.selectors import Held, programme_network, town_network
 from seutukuva.web.picture.leading import leading
 from seutukuva.web.picture.leading_thread import leader_shown, tie_leader
-from seutukuva.web.picture.publishing import Edition, Matter, address_of, in_language, matter_of, prepared
+from seutukuva.web.picture.publishing import (
+    Edition,
+    Matter,
+    address_of,
+    checked_flags,
+    in_language,
+    matter_of,
+    prepared,
+)
 from seutukuva.web.programmes.selectors import (
     default_ecosystem,
     participants_readable_by,
@@ -129,11 +136,6 @@ def programme_edition(programme: Programme, language: Language, reader: User) ->
     return Edition(programme_report(made, language), tuple(things.values()))
 
 
-def open_flags(matters: Sequence[Matter]) -> int:
-    """Return how many of the sentences that would be published wait for somebody to look."""
-    return len(flagged(urn for matter in matters for urn in matter.sentences))
-
-
 def programme_matters(programme: Programme, reader: User) -> list[Matter]:
     """Return what the report of a programme is made from: the towns that `reader` may read."""
     return [matter_of(default_ecosystem(town)) for town in participants_readable_by(reader, programme)]
@@ -157,7 +159,7 @@ def publish_town_picture_report(
     if participant.programme_id != programme.pk:
         raise Problem("web_picture.other_programme")
     gathered = report_matter(ecosystem)
-    flags = _checked([gathered.matter], knows_flags=knows_flags)
+    flags = checked_flags([gathered.matter], knows_flags=knows_flags)
     for language in languages:
         made = town_edition(gathered, language, actor)
         _publish(
@@ -177,7 +179,7 @@ def publish_programme_report(
     *, actor: User, programme: Programme, languages: Sequence[Language], knows_flags: bool = False
 ) -> Programme:
     """Publish the situation report of a programme. Raises Problem as that of a town does."""
-    flags = _checked(programme_matters(programme, actor), knows_flags=knows_flags)
+    flags = checked_flags(programme_matters(programme, actor), knows_flags=knows_flags)
     for language in languages:
         made = programme_edition(programme, language, actor)
         _publish(
@@ -214,15 +216,6 @@ def _publish(made: Edition, *, actor: User, programme: Programme, subject: str, 
         open_flags=flags,
         things=made.things,
     )
-
-
-def _checked(matters: Sequence[Matter], *, knows_flags: bool) -> int:
-    if not any(cell.cell.known for matter in matters for cell in matter.judged.cells):
-        raise Problem("web_picture.nothing_known")
-    flags = open_flags(matters)
-    if flags and not knows_flags:
-        raise Problem("web_picture.open_flags", count=flags)
-    return flags
 
 
 def _write(owner: str, texts: Mapping[str, Mapping[str, str]], known: Sequence[str]) -> None:

@@ -179,7 +179,7 @@ def publish(request: HttpRequest, programme: str, town: str) -> HttpResponse:
     participant = get_participant(request.user, programme, town, READ)
     ecosystem = default_ecosystem(participant)
     matter = publishing.matter_of(ecosystem)
-    flags = len(flagged(matter.sentences))
+    flags = publishing.open_flags([matter])
     form = (FlaggedPublishForm if flags else PublishForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
