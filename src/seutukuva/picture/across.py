@@ -10,7 +10,7 @@ from seutukuva.base import LocalName, Message, Term
 from seutukuva.judgement import LEADERS, LEVELS
 from seutukuva.picture.findings import gaps
 from seutukuva.picture.leader_words import LEADER_NAMES
-from seutukuva.picture.maturity import DimensionCell, maturity_model
+from seutukuva.picture.maturity import DimensionCell, model_of_cells
 from seutukuva.picture.model import Dimension
 from seutukuva.picture.publication import ProgrammeRow
 
@@ -61,7 +61,7 @@ def stage_sentences(rows: Sequence[ProgrammeRow]) -> tuple[Message, ...]:
         if number is None:
             told.append(Message("picture.across.stage.unknown", parameters))
         else:
-            level = maturity_model().level(number).name
+            level = next(row.stage.name for row in rows if row.stage.level == number)
             told.append(Message("picture.across.stage", {**parameters, "number": number, "level": level}))
     return tuple(told)
 
@@ -95,7 +95,7 @@ def common_sentences(rows: Sequence[ProgrammeRow]) -> tuple[Message, ...]:
     """
     below = [{gap.dimension: gap.certain for gap in gaps(row.cells)} for row in rows]
     told: dict[str, list[tuple[float, Message]]] = {"below": [], "reached": [], "unknown": []}
-    for place, dimension in enumerate(maturity_model().dimensions):
+    for place, dimension in enumerate(cell.dimension for cell in rows[0].cells) if rows else ():
         known = sum(row.cells[place].cell.known for row in rows)
         lacking = [found[dimension.id] for found in below if dimension.id in found]
         counts = {"below": (len(lacking), known), "reached": (known - len(lacking), known)}
@@ -116,7 +116,7 @@ def differences(one: ProgrammeRow, other: ProgrammeRow) -> tuple[Difference, ...
 def likeness(one: ProgrammeRow, other: ProgrammeRow) -> Likeness | None:
     """Return how alike two towns are, None when fewer dimensions are known of both than a stage needs."""
     found = [row for row in differences(one, other) if row.distance is not None]
-    if len(found) < maturity_model().min_known:
+    if len(found) < model_of_cells(one.cells).min_known:
         return None
     distance = sum(row.distance or 0.0 for row in found) / len(found)
     groups = (
@@ -163,7 +163,7 @@ def _joined(sign: str, parts: Sequence[Part]) -> Part:
 
 def _profile(row: ProgrammeRow, pairs: Sequence[Likeness]) -> tuple[Message, ...]:
     if not pairs:
-        needed = maturity_model().min_known
+        needed = model_of_cells(row.cells).min_known
         return (Message("picture.across.alone", {"town": row.town, "needed": needed}),)
     least = min(pair.distance for pair in pairs)
     return tuple(message for pair in pairs if pair.distance <= least + _TIE for message in pair.messages)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from seutukuva.base import Message
 from seutukuva.judgement import Rating, flips
-from seutukuva.picture.maturity import DimensionCell, MaturityModel, maturity_model
+from seutukuva.picture.maturity import DimensionCell, MaturityModel
 
 
 def changes(cell: DimensionCell, ratings: Sequence[Rating], model: MaturityModel | None = None) -> tuple[Message, ...]:
     """Return what would change a cell: a source left out, the fewest ratings whose removal flips the level, or what to
     ask next when nothing is known. `ratings` are those of the cell, in any order."""
-    model = model or maturity_model()
+    model = model or cell.model
     judged = cell.cell
     if judged.mode is None:
         return (Message("picture.change.ask", {"next": cell.dimension.next_step}),)

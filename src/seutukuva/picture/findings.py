@@ -10,7 +10,7 @@ from typing import Literal
 
 from seutukuva.base import Message
 from seutukuva.base.store import package_file
-from seutukuva.picture.maturity import DimensionCell, MaturityModel, maturity_model
+from seutukuva.picture.maturity import DimensionCell, MaturityModel
 
 Kind = Literal["finding", "note", "gap", "missing"]
 
@@ -73,17 +73,18 @@ def rules() -> tuple[Rule, ...]:
 
 
 def findings(cells: Sequence[DimensionCell], model: MaturityModel | None = None) -> tuple[Finding, ...]:
-    """Return findings and notes of every known dimension and what is missing of the others, in the model's order."""
-    model = model or maturity_model()
-    return tuple(finding for cell in cells for finding in _of(cell, model))
+    """Return findings and notes of every known dimension and what is missing of the others, in the model's order.
+
+    model: whose words are used; of each cell its own when None.
+    """
+    return tuple(finding for cell in cells for finding in _of(cell, model or cell.model))
 
 
 def gaps(
     cells: Sequence[DimensionCell], model: MaturityModel | None = None, *, target: int | None = None
 ) -> tuple[Gap, ...]:
     """Return the known dimensions below `target` (the model's own when None), the widest and surest first."""
-    model = model or maturity_model()
-    found = [gap for cell in cells if (gap := _gap(cell, model, target or cell.dimension.target))]
+    found = [gap for cell in cells if (gap := _gap(cell, model or cell.model, target or cell.dimension.target))]
     return tuple(sorted(found, key=lambda gap: (-gap.distance, not gap.certain)))
 
 

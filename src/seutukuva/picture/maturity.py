@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from seutukuva.judgement import Cell, Raters, Rating, assess
 from seutukuva.picture.model import Dimension, Gate, Level, MaturityModel
@@ -17,17 +17,22 @@ __all__ = [
     "MaturityModel",
     "cells",
     "maturity_model",
+    "model_of_cells",
     "read_maturity_model",
 ]
 
 
 @dataclass(frozen=True)
 class DimensionCell:
-    """A judged dimension. `counted` is the level that counts for the stage: held back where a gate does not hold."""
+    """A judged dimension. `counted` is the level that counts for the stage: held back where a gate does not hold.
+
+    `model` is the one that it was judged by: whatever tells of the cell takes its words and its sizes from there.
+    """
 
     dimension: Dimension
     cell: Cell
     counted: int | None
+    model: MaturityModel = field(default_factory=maturity_model, repr=False)
 
     @property
     def held_back(self) -> bool:
@@ -56,4 +61,9 @@ def _judged(
     for gate in model.gates:
         if gate.kinds and counted is not None and counted >= gate.level and len(cell.kinds) < gate.kinds:
             counted = gate.level - 1
-    return DimensionCell(dimension, cell, counted)
+    return DimensionCell(dimension, cell, counted, model)
+
+
+def model_of_cells(cells: Sequence[DimensionCell]) -> MaturityModel:
+    """Return the model that cells were judged by; the shipped one when there are none."""
+    return cells[0].model if cells else maturity_model()

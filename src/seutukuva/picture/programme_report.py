@@ -11,7 +11,7 @@ from seutukuva.documents import Block, Column, Document, Heading, KeyFigure, Key
 from seutukuva.picture import report_parts as parts
 from seutukuva.picture.findings import gaps
 from seutukuva.picture.leader_report import leader_sentence, programme_leader_blocks
-from seutukuva.picture.maturity import DimensionCell, maturity_model
+from seutukuva.picture.maturity import DimensionCell, MaturityModel, maturity_model, model_of_cells
 from seutukuva.picture.publication import (
     ProgrammeRow,
     level_message,
@@ -63,7 +63,7 @@ def programme_report(matter: ProgrammeMatter, language: Language) -> Document:
     return Document(
         title=say(language, "programme.title", name=matter.name),
         language=language,
-        blocks=(*blocks, *parts.method_blocks(rated, language)),
+        blocks=(*blocks, *parts.method_blocks(rated, _model(rows), language)),
         over=say(language, "programme.over", year=matter.made_on[:4]),
         lead=" ".join(render(message, language) for message in programme_lead(rows)),
         synthetic=matter.synthetic,
@@ -80,8 +80,12 @@ def common_heading(rows: Sequence[ProgrammeRow], language: Language) -> str:
         return say(language, "common")
     id_, towns = first[0]
     known = sum(cell.cell.known for row in rows for cell in row.cells if cell.dimension.id == id_)
-    name = parts.capital(maturity_model().dimension(id_).name.text(language))
+    name = parts.capital(rows[0].cells[0].model.dimension(id_).name.text(language))
     return say(language, "common.below", dimension=name, towns=towns, known=known)
+
+
+def _model(rows: Sequence[ProgrammeRow]) -> MaturityModel:
+    return model_of_cells(rows[0].cells) if rows else maturity_model()
 
 
 def _key_figures(matter: ProgrammeMatter, language: Language) -> KeyFigures:
@@ -112,7 +116,7 @@ def _stages(rows: Sequence[ProgrammeRow], language: Language) -> Table:
     shown = []
     for number in (1, 2, 3, 4, None):
         names = [row.town.form(language, "name") for row in rows if row.stage.level == number]
-        level = maturity_model().level(number) if number else None
+        level = _model(rows).level(number) if number else None
         label = f"{number} {level.name.text(language)}" if level else say(language, "stage.unknown")
         shown.append((label, str(len(names)), ", ".join(names) or "–"))
     columns = (
@@ -126,7 +130,7 @@ def _stages(rows: Sequence[ProgrammeRow], language: Language) -> Table:
 def _spread(rows: Sequence[ProgrammeRow], language: Language) -> Table:
     """Return how many towns are at each level of each dimension."""
     shown = []
-    for dimension in maturity_model().dimensions:
+    for dimension in _model(rows).dimensions:
         levels = [cell.cell.mode for row in rows for cell in row.cells if cell.dimension.id == dimension.id]
         below = sum(level is not None and level < dimension.target for level in levels)
         counted = (str(levels.count(level)) for level in (1, 2, 3, 4, None))
@@ -140,9 +144,8 @@ def _spread(rows: Sequence[ProgrammeRow], language: Language) -> Table:
 def _town(matter: TownMatter, language: Language) -> list[Block]:
     """Return a town on two or three pages."""
     picture = matter.picture
-    level = picture.stage.level
     name = picture.town.form(language, "name")
-    told = "" if level is None else maturity_model().level(level).name.text(language)
+    told = picture.stage.name.text(language) if picture.stage.name else ""
     heading = say(language, "town", town=name, level=told) if told else say(language, "town.unknown", town=name)
     blocks: list[Block] = [
         Heading(heading),
@@ -156,7 +159,10 @@ def _town(matter: TownMatter, language: Language) -> list[Block]:
     for cell in picture.cells:
         blocks += _dimension(matter, cell, language)
     if found := gaps(picture.cells):
-        blocks += [Heading(say(language, "gaps.of", town=picture.town), 3), parts.gap_table(found, language)]
+        blocks += [
+            Heading(say(language, "gaps.of", town=picture.town), 3),
+            parts.gap_table(found, model_of_cells(picture.cells), language),
+        ]
     if matter.network and matter.network.metrics:
         heading = say(language, "network", actors=matter.network.actors, ties=matter.network.ties)
         blocks += [Heading(heading, 3), parts.metrics_table(matter.network, language)]

@@ -19,7 +19,7 @@ from seutukuva.documents import (
     Paragraph,
     Quote,
 )
-from seutukuva.picture.maturity import DimensionCell, maturity_model
+from seutukuva.picture.maturity import DimensionCell
 from seutukuva.picture.stage import Stage
 
 
@@ -143,8 +143,8 @@ def programme_heading(rows: Sequence[ProgrammeRow]) -> Message:
         return Message("picture.programme.plain")
     parameters = {"towns": len(rows), "known": sum(stages.values()), "stages": len(stages)}
     if len(stages) == 1:
-        level = maturity_model().level(next(iter(stages)))
-        return Message("picture.programme.same", {**parameters, "level": level.name})
+        name = next(row.stage.name for row in rows if row.stage.level is not None)
+        return Message("picture.programme.same", {**parameters, "level": name})
     return Message("picture.programme.stages", parameters)
 
 
@@ -160,7 +160,7 @@ def programme_lead(rows: Sequence[ProgrammeRow]) -> tuple[Message, ...]:
     if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
         return ()
     dimension, towns = ranked[0]
-    name = maturity_model().dimension(dimension).name
+    name = rows[0].cells[0].model.dimension(dimension).name
     return (Message("picture.programme.weakest", {"dimension": name, "towns": towns, "known": known[dimension]}),)
 
 
@@ -173,7 +173,7 @@ def level_message(cell: DimensionCell) -> Message:
         "picture.publication.level",
         {
             "mode": judged.mode,
-            "level": maturity_model().level(judged.mode).name,
+            "level": cell.model.level(judged.mode).name,
             "set90": set90(cell),
             "n_items": judged.n_items,
             "n_clusters": judged.n_clusters,
@@ -198,8 +198,7 @@ def stage_detail(stage: Stage, language: Language) -> str:
     """Return a stage as the small word beside a town's name."""
     if stage.level is None:
         return render(Message("picture.publication.no_stage"), language)
-    level = maturity_model().level(stage.level)
-    return render(Message("picture.publication.stage", {"level": level.name, "number": stage.level}), language)
+    return render(Message("picture.publication.stage", {"level": stage.name, "number": stage.level}), language)
 
 
 def _dimension(picture: TownPicture, cell: DimensionCell, language: Language) -> list[Block]:

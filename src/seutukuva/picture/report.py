@@ -29,7 +29,7 @@ from seutukuva.documents import (
 )
 from seutukuva.indicators import Indicator, headings
 from seutukuva.picture import figures
-from seutukuva.picture.maturity import maturity_model
+from seutukuva.picture.maturity import MaturityModel, maturity_model
 from seutukuva.picture.participants import Participant
 from seutukuva.picture.subject import Subject
 from seutukuva.regions import municipality
@@ -47,11 +47,12 @@ def town_report(
     name: LocalName,
     comparison: Sequence[Participant] = (),
     made_on: str = "",
+    model: MaturityModel | None = None,
 ) -> Document:
     """Return the report of a participant that covers `codes`, seen as one area.
 
-    comparison: the network's participants (the subject among them or not). made_on: ISO date. Raises Problem for an
-    unknown municipality.
+    comparison: the network's participants (the subject among them or not). made_on: ISO date. model: whose dimensions
+    are not known yet (the shipped one when None). Raises Problem for an unknown municipality.
     """
     subject = Subject(tuple(codes), name, language, tuple(comparison))
     blocks: list[Block] = [
@@ -62,7 +63,7 @@ def town_report(
         Heading(subject.say("picture.structure.heading", town=subject.place)),
         figures.industry(subject),
         figures.unemployment_map(subject),
-        *_unknown(subject),
+        *_unknown(subject, model or maturity_model()),
         *_all_indicators(subject),
         *_sources(subject),
     ]
@@ -179,10 +180,9 @@ def _short(subject: Subject, id_: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _unknown(subject: Subject) -> Iterator[Block]:
-    """Yield the eight dimensions without a level, and what would tell of each."""
-    model = maturity_model()
-    partly = [d.name.text(subject.language) for d in model.dimensions if d.evidence[0] == "statistic"]
+def _unknown(subject: Subject, model: MaturityModel) -> Iterator[Block]:
+    """Yield the model's dimensions without a level, and what would tell of each."""
+    partly = [d.name.text(subject.language) for d in model.dimensions if d.evidence[:1] == ("statistic",)]
     yield Heading(subject.say("picture.unknown.heading"))
     yield Paragraph(subject.say("picture.unknown.text", all=len(model.dimensions), names=", ".join(partly)))
     names = tuple(_capital(dimension.name.text(subject.language)) for dimension in model.dimensions)

@@ -11,7 +11,7 @@ from seutukuva.documents import Block, Column, Figure, Heading, ItemList, ListIt
 from seutukuva.judgement import Rating, flips
 from seutukuva.picture.findings import Gap, gaps
 from seutukuva.picture.leader_report import Led
-from seutukuva.picture.maturity import DimensionCell, maturity_model
+from seutukuva.picture.maturity import DimensionCell, MaturityModel, maturity_model, model_of_cells
 from seutukuva.picture.publication import TownPicture, level_message, quotes_of, set90
 
 OPENING, CLOSING = "opening", "closing"
@@ -64,9 +64,9 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def sections() -> tuple[str, ...]:
-    """Return the sections of a town's report that have own texts, in their order."""
-    return (OPENING, *(dimension.id for dimension in maturity_model().dimensions), CLOSING)
+def sections(model: MaturityModel | None = None) -> tuple[str, ...]:
+    """Return the sections of a town's report that have own texts, in their order; of the shipped model when None."""
+    return (OPENING, *(dimension.id for dimension in (model or maturity_model()).dimensions), CLOSING)
 
 
 def dimension_heading(cell: DimensionCell, language: Language) -> str:
@@ -74,7 +74,7 @@ def dimension_heading(cell: DimensionCell, language: Language) -> str:
     name = capital(cell.dimension.name.text(language))
     if cell.cell.mode is None:
         return say(language, "dimension.unknown", dimension=name)
-    level = maturity_model().level(cell.cell.mode)
+    level = cell.model.level(cell.cell.mode)
     return say(language, "dimension", dimension=name, mode=cell.cell.mode, level=level.name)
 
 
@@ -106,7 +106,7 @@ def change_texts(cell: DimensionCell, ratings: Sequence[Rating], language: Langu
     told = []
     if decisive:
         told.append(say(language, "change.sources", count=len(decisive), sources=cell.cell.n_clusters))
-    removed = flips(ratings, maturity_model().errors)
+    removed = flips(ratings, cell.model.errors)
     if removed:
         told.append(
             render(Message("picture.change.flips", {"count": len(removed), "n_items": cell.cell.n_items}), language)
@@ -134,12 +134,12 @@ def carried_table(cells: Sequence[DimensionCell], language: Language) -> Table:
 
 def gap_blocks(cells: Sequence[DimensionCell], language: Language) -> list[Block]:
     """Return the dimensions below their target, widest and surest first, and what their targets mean."""
-    found = gaps(cells)
+    found, model = gaps(cells), model_of_cells(cells)
     known = sum(cell.cell.known for cell in cells)
     blocks: list[Block] = []
     if found:
         blocks += [Heading(say(language, "gaps", count=len(found), known=known))]
-        blocks += [gap_table(found, language), _targets(found, language)]
+        blocks += [gap_table(found, model, language), _targets(found, model, language)]
     unknown = [cell.dimension for cell in cells if not cell.cell.known]
     if unknown:
         blocks.append(Heading(say(language, "unknown", count=len(unknown))))
@@ -148,13 +148,13 @@ def gap_blocks(cells: Sequence[DimensionCell], language: Language) -> list[Block
     return blocks
 
 
-def gap_table(found: Sequence[Gap], language: Language) -> Table:
+def gap_table(found: Sequence[Gap], model: MaturityModel, language: Language) -> Table:
     """Return gaps as a table."""
     labels = ("dimension", "level", "target", "certain")
     columns = tuple(Column(say(language, f"column.{label}"), numeric=label in ("level", "target")) for label in labels)
     rows = tuple(
         (
-            capital(maturity_model().dimension(gap.dimension).name.text(language)),
+            capital(model.dimension(gap.dimension).name.text(language)),
             str(gap.level),
             str(gap.target),
             say(language, "certain" if gap.certain else "uncertain"),
@@ -164,10 +164,10 @@ def gap_table(found: Sequence[Gap], language: Language) -> Table:
     return Table(say(language, "gaps.table"), columns, rows)
 
 
-def _targets(found: Sequence[Gap], language: Language) -> ItemList:
+def _targets(found: Sequence[Gap], model: MaturityModel, language: Language) -> ItemList:
     items = []
     for gap in found:
-        dimension = maturity_model().dimension(gap.dimension)
+        dimension = model.dimension(gap.dimension)
         text = dimension.descriptors[gap.target - 1].text(language)
         name = capital(dimension.name.text(language))
         items.append(ListItem(say(language, "target", dimension=name, target=gap.target, text=text)))
@@ -201,9 +201,8 @@ def metrics_table(part: NetworkPart, language: Language) -> Table:
     return Table(say(language, "metrics.table"), columns, tuple(row[:3] for row in part.metrics))
 
 
-def method_blocks(ratings: Sequence[Rating], language: Language) -> list[Block]:
+def method_blocks(ratings: Sequence[Rating], model: MaturityModel, language: Language) -> list[Block]:
     """Return the method appendix: how a level is computed, the levels in words, sources, what it cannot tell."""
-    model = maturity_model()
     blocks: list[Block] = [
         Heading(say(language, "method")),
         Paragraph(render(Message("picture.publication.method.text"), language)),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from seutukuva.base import Message
+from seutukuva.base import Message, Term
 from seutukuva.judgement import LEVELS
-from seutukuva.picture.maturity import DimensionCell, Gate, MaturityModel, maturity_model
+from seutukuva.picture.maturity import DimensionCell, Gate, MaturityModel, maturity_model, model_of_cells
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,12 @@ class Stage:
     level: int | None
     message: Message
     gates: tuple[GateResult, ...]
+    model: MaturityModel = field(default_factory=maturity_model, repr=False)
+
+    @property
+    def name(self) -> Term | None:
+        """Return the name of the level in the model's words, None when too little is known."""
+        return None if self.level is None else self.model.level(self.level).name
 
     @property
     def held_back(self) -> tuple[GateResult, ...]:
@@ -40,18 +46,18 @@ def stage(cells: Sequence[DimensionCell], model: MaturityModel | None = None) ->
     It is the highest level that the model's share of the known dimensions has reached, lowered below the first gate on
     the way that does not hold. Dimensions without information are left out, never counted as level 1.
     """
-    model = model or maturity_model()
+    model = model or model_of_cells(cells)
     known = [cell for cell in cells if cell.counted is not None]
     if len(known) < model.min_known:
         few = Message("picture.stage.unknown", {"known": len(known), "all": len(cells), "needed": model.min_known})
-        return Stage(None, few, ())
+        return Stage(None, few, (), model)
     reached = max(level for level in LEVELS if _share(known, level) >= model.share)
     asked = [_dimension_result(gate, cells, model) for gate in model.gates if gate.dimension and gate.level <= reached]
     for result in asked:
         if not result.held:
             reached = min(reached, result.level - 1)
     asked = _kind_results(cells, model) + asked
-    return Stage(reached, _sentence(reached, known, cells, model), tuple(asked))
+    return Stage(reached, _sentence(reached, known, cells, model), tuple(asked), model)
 
 
 def _share(known: Sequence[DimensionCell], level: int) -> float:

@@ -16,7 +16,7 @@ from seutukuva.documents import (
 )
 from seutukuva.picture import report_parts as parts
 from seutukuva.picture.leader_report import town_leader_blocks
-from seutukuva.picture.maturity import DimensionCell, maturity_model
+from seutukuva.picture.maturity import DimensionCell, model_of_cells
 from seutukuva.picture.publication import columns_of, level_cell, stage_detail, step_blocks
 from seutukuva.picture.report_parts import TownMatter, say
 
@@ -38,7 +38,8 @@ def town_picture_report(matter: TownMatter, language: Language) -> Document:
     blocks += _steps(matter, language)
     if closing := parts.own(matter.texts, parts.CLOSING):
         blocks += [Heading(say(language, "closing")), *closing]
-    blocks += parts.method_blocks([rating for rows in matter.ratings.values() for rating in rows], language)
+    rated = [rating for rows in matter.ratings.values() for rating in rows]
+    blocks += parts.method_blocks(rated, model_of_cells(picture.cells), language)
     return Document(
         title=say(language, "title", town=picture.town),
         language=language,
@@ -57,7 +58,7 @@ def opening_heading(matter: TownMatter, language: Language) -> str:
     counts = {"known": sum(cell.cell.known for cell in cells), "all": len(cells)}
     if level is None:
         return say(language, "opening.unknown", **counts)
-    return say(language, "opening", level=maturity_model().level(level).name, **counts)
+    return say(language, "opening", level=matter.picture.stage.name, **counts)
 
 
 def key_figures(matter: TownMatter, language: Language) -> KeyFigures:
@@ -66,7 +67,7 @@ def key_figures(matter: TownMatter, language: Language) -> KeyFigures:
     rated = [rating for rows in matter.ratings.values() for rating in rows if rating.level is not None]
     level = picture.stage.level
     known = sum(cell.cell.known for cell in picture.cells)
-    name = "" if level is None else maturity_model().level(level).name.text(language)
+    name = picture.stage.name.text(language) if picture.stage.name else ""
     figures = (
         ("stage", "–" if level is None else str(level), name),
         ("known", str(known), say(language, "key.of", all=len(picture.cells))),
