@@ -68,19 +68,27 @@ def _pair(told: Evidence, start: int) -> _Removal:
 
 
 def _greedy(told: Evidence, start: int) -> _Removal:
+    """Take away, one by one, the rating that helps another level most; only its own cluster is reckoned anew."""
     gone: list[tuple[int, int]] = []
     counts, joint, table = told.counts.copy(), told.joint(told.counts), told.table.copy()
+    places = _places(counts)
+    left = _rows_after_one(told, joint, places)
     while counts.sum() > 1 and len(gone) < _MOST:
-        places = _places(counts)
-        logs = told.log_posterior(_after_one(told, joint, table, places))
+        clusters = np.array([cluster for cluster, _ in places])
+        logs = told.log_posterior(table.sum(axis=1)[:, None, :] + left - table[:, clusters])
         lead = logs[:, start - 1] - np.delete(logs, start - 1, axis=1).max(axis=1)
-        cluster, pattern = places[int(lead.argmin())]
+        helped = int(lead.argmin())
+        cluster, pattern = places[helped]
         gone.append((cluster, pattern))
+        if mode(normalised(logs[helped])) != start:
+            return tuple(gone)
         counts[cluster, pattern] -= 1
         joint[cluster] -= told.tables[pattern]
         table[:, cluster] = told.integrated(joint[cluster][None])[:, 0]
-        if mode(normalised(told.log_posterior(table.sum(axis=1)))) != start:
-            return tuple(gone)
+        others = clusters != cluster
+        mine = [(cluster, int(of)) for of in np.flatnonzero(counts[cluster] > 0)]
+        places = [place for place, other in zip(places, others, strict=True) if other] + mine
+        left = np.concatenate([left[:, others], _rows_after_one(told, joint, mine)], axis=1)
     return ()
 
 
@@ -96,9 +104,16 @@ def _possible(places: Sequence[tuple[int, int]], counts: Array) -> Iterator[tupl
 
 def _after_one(told: Evidence, joint: Array, table: Array, places: Sequence[tuple[int, int]]) -> Array:
     """Return the log likelihood (components x places x 4) of all that is left when one rating is taken away."""
+    clusters = np.array([cluster for cluster, _ in places])
+    return np.asarray(table.sum(axis=1)[:, None, :] + _rows_after_one(told, joint, places) - table[:, clusters])
+
+
+def _rows_after_one(told: Evidence, joint: Array, places: Sequence[tuple[int, int]]) -> Array:
+    """Return the log likelihood (components x places x 4) of the cluster of each place without one of its ratings."""
+    if not places:
+        return np.empty((len(told.n_nodes), 0, len(told.prior)))
     clusters, patterns = (np.array(side) for side in zip(*places, strict=True))
-    left = told.integrated(joint[clusters] - told.tables[patterns])
-    return np.asarray(table.sum(axis=1)[:, None, :] + left - table[:, clusters])
+    return told.integrated(joint[clusters] - told.tables[patterns])
 
 
 def _positions(removed: _Removal, told: Evidence, positions: Sequence[int]) -> tuple[int, ...]:
