@@ -1,8 +1,8 @@
-"""Official values and imported datasets as things that a sentence can stand on."""
+"""Official values, imported datasets and index scores as things that a sentence can stand on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -14,8 +14,13 @@ from seutukuva.base.languages import as_language
 from seutukuva.indicators import Figure
 from seutukuva.regions import local_name
 from seutukuva.web.indicators import official
-from seutukuva.web.indicators.models import Dataset
-from seutukuva.web.indicators.selectors import visible_datasets
+from seutukuva.web.indicators.board import Board
+from seutukuva.web.indicators.composite.definition import from_stored
+from seutukuva.web.indicators.composite.scores import content_of, on_one_scale, result_of, score_urn
+from seutukuva.web.indicators.composite.selectors import sees_whole
+from seutukuva.web.indicators.models import CompositeIndex, Dataset
+from seutukuva.web.indicators.selectors import board, visible_datasets, whole_board
+from seutukuva.web.kit.texts.selectors import own_texts
 from seutukuva.web.kit.thread.kinds import Kind, Shown
 from seutukuva.web.programmes.selectors import participants_visible_to, visible_to
 
@@ -93,6 +98,80 @@ class DatasetKind(Kind):
     def synthetic(self, id_: str) -> bool:
         """Tell whether the dataset belongs to a training programme."""
         return id_.isdigit() and Dataset.objects.filter(pk=id_, synthetic=True).exists()
+
+
+class ScoreKind(Kind):
+    """A town's score in a stored index, `<index>@<town>`."""
+
+    room = "indicators"
+    kind = "score"
+
+    def visible(self, user: Any, ids: list[str]) -> Mapping[str, Shown]:
+        """Return the scores in the indices of which the reader may see every figure of every town."""
+        language = as_language(get_language())
+        found: dict[str, Shown] = {}
+        for row, mine in _by_index(ids):
+            if not user.has_perm("programmes.view", row.programme):
+                continue
+            seen = board(user, row.programme)
+            result = result_of(row, seen) if sees_whole(seen, row.programme, from_stored(row.definition)) else None
+            if result is None:
+                continue
+            name = own_texts([row.urn]).get((row.urn, "name"))
+            called = str(name.shown(language)) if name else _("Index")
+            for line in result.rows:
+                id_ = mine.get(line.town.slug)
+                if id_ is None:
+                    continue
+                told = [] if line.rank is None else [_("rank %(rank)s of %(all)s") % _place(line.rank, result.ranked)]
+                score = line.score
+                if score is not None:
+                    score = on_one_scale(score, from_stored(row.definition), len(result.ranked))
+                shown = _("no score") if score is None else languages.number(score, language, 1)
+                found[id_] = Shown(
+                    urn=score_urn(row.pk, line.town.slug),
+                    kind=_("Index score"),
+                    text=f"{line.town.name.form(language, 'name')}: {called} {shown}",
+                    tags=tuple(told),
+                    href=reverse("index_view", args=[row.programme.slug, row.pk]),
+                )
+        return found
+
+    def content(self, id_: str) -> Mapping[str, Any] | None:
+        """Return the score with its figures and the making of the index: a change of any flags what stands on it."""
+        for row, mine in _by_index([id_]):
+            return content_of(row, whole_board(row.programme), next(iter(mine)))
+        return None
+
+    def contents(self, ids: list[str]) -> Mapping[str, Mapping[str, Any] | None]:
+        """Return the content of several scores, the figures of each programme read once."""
+        boards: dict[int, Board] = {}
+        found: dict[str, Mapping[str, Any] | None] = dict.fromkeys(ids)
+        for row, mine in _by_index(ids):
+            if row.programme_id not in boards:
+                boards[row.programme_id] = whole_board(row.programme)
+            for town, id_ in mine.items():
+                found[id_] = content_of(row, boards[row.programme_id], town)
+        return found
+
+    def synthetic(self, id_: str) -> bool:
+        """Tell whether the index belongs to a training programme."""
+        return any(row.programme.synthetic for row, _towns in _by_index([id_]))
+
+
+def _place(rank: int, ranked: Sequence[Any]) -> dict[str, int]:
+    return {"rank": rank, "all": len(ranked)}
+
+
+def _by_index(ids: list[str]) -> list[tuple[CompositeIndex, dict[str, str]]]:
+    """Return the stored indices that ids of scores name, each with its towns' slugs -> the id."""
+    towns: dict[int, dict[str, str]] = {}
+    for id_ in ids:
+        number, at, town = id_.partition("@")
+        if at and town and number.isascii() and number.isdigit():
+            towns.setdefault(int(number), {})[town] = id_
+    rows = CompositeIndex.objects.filter(pk__in=towns).select_related("programme") if towns else ()
+    return [(row, towns[row.pk]) for row in rows]
 
 
 def read(id_: str) -> Figure | None:

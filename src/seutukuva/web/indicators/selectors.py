@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
@@ -12,6 +13,7 @@ from seutukuva.regions import division
 from seutukuva.web.indicators.board import SCHEMA, Board, Origin, Town
 from seutukuva.web.indicators.files import parquet_path, units_of
 from seutukuva.web.indicators.models import ComparisonGroup, Dataset
+from seutukuva.web.indicators.official import kept
 from seutukuva.web.kit.texts.selectors import own_texts
 from seutukuva.web.programmes.selectors import participants_readable_by, participants_visible_to
 
@@ -42,6 +44,40 @@ def board(user: Any, programme: Programme) -> Board:
         read=keys,
         origins=tuple(origin_of(dataset) for dataset in datasets),
         imported=pl.concat(frames),
+    )
+
+
+def whole_board(programme: Programme) -> Board:
+    """Return a programme's towns and all its figures, for what is computed for the programme and not for a reader.
+
+    What comes of it is shown only to who may see all that it stands on.
+    """
+    datasets = list(Dataset.objects.filter(programme=programme))
+    towns = programme.participants.prefetch_related("areas")
+    return Board(
+        towns=tuple(town_of(participant) for participant in towns),
+        synthetic=programme.synthetic,
+        read=None,
+        origins=tuple(origin_of(dataset) for dataset in datasets),
+        imported=pl.concat([pl.DataFrame(schema=SCHEMA), *(read_values(dataset) for dataset in datasets)]),
+    )
+
+
+def whole_board(programme: Programme) -> Board:
+    """Return all towns and all imported figures of a programme: for what is computed of them, whoever asks."""
+    datasets = list(Dataset.objects.filter(programme=programme).select_related("programme"))
+    towns = programme.participants.prefetch_related("areas")
+    versions = tuple((dataset.pk, dataset.sha256) for dataset in datasets)
+    nothing = pl.DataFrame(schema=SCHEMA)
+    return Board(
+        towns=tuple(town_of(participant) for participant in towns),
+        synthetic=programme.synthetic,
+        read=None,
+        origins=tuple(origin_of(dataset) for dataset in datasets),
+        imported=kept(
+            ("whole_board", str(settings.VAR), versions),
+            lambda: pl.concat([nothing, *(read_values(dataset) for dataset in datasets)]),
+        ),
     )
 
 

@@ -9,7 +9,9 @@ from django.http import Http404
 
 from seutukuva.web.indicators.board import Board
 from seutukuva.web.indicators.composite.definition import Definition, from_stored, proposal
+from seutukuva.web.indicators.composite.scores import TownScore, scores_of
 from seutukuva.web.indicators.models import CompositeIndex, Dataset
+from seutukuva.web.indicators.selectors import whole_board
 from seutukuva.web.kit.texts.selectors import OwnText, own_texts
 
 if TYPE_CHECKING:
@@ -48,6 +50,18 @@ def get_index(programme: Programme, board: Board, slug: str) -> Index:
     if found is None:
         raise Http404
     return found
+
+
+def index_scores(programme: Programme) -> tuple[TownScore, ...]:
+    """Return the score, 0 to 100, of every town in every stored index of a programme, by index and then by rank.
+
+    This is what levels of maturity are read from: each score has a URN that a sentence can stand on, and `score` is
+    None for a town of which too few figures are known. All the programme's figures are used, closed ones too; who
+    shows a score to somebody asks the thread (`kit.thread.selectors.shown_to`) whether that reader may see it.
+    """
+    rows = list(CompositeIndex.objects.filter(programme=programme))
+    board = whole_board(programme) if rows else None
+    return tuple(score for row in rows if board is not None for score in scores_of(row, board))
 
 
 def sees_whole(board: Board, programme: Programme, definition: Definition) -> bool:
