@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
+from seutukuva.base import content_hash
 from seutukuva.judgement import Cell, Raters, Rating, assess
 from seutukuva.picture.model import Dimension, Gate, Level, MaturityModel
 from seutukuva.picture.model_reading import maturity_model, read_maturity_model
@@ -18,6 +19,7 @@ __all__ = [
     "cells",
     "maturity_model",
     "model_of_cells",
+    "own_mark",
     "read_maturity_model",
 ]
 
@@ -67,3 +69,23 @@ def _judged(
 def model_of_cells(cells: Sequence[DimensionCell]) -> MaturityModel:
     """Return the model that cells were judged by; the shipped one when there are none."""
     return cells[0].model if cells else maturity_model()
+
+
+def own_mark(model: MaturityModel, dimension: str) -> str:
+    """Return a hash of all in a model that bears on one of its dimensions; "" where that is as in the shipped model.
+
+    That is the dimension itself (words, target), the levels' names, the gates on it and the sizes of error. Raises
+    Problem for an unknown dimension.
+    """
+    mark = _mark(model, model.dimension(dimension))
+    shipped = maturity_model()
+    same = dimension in {row.id for row in shipped.dimensions} and mark == _mark(shipped, shipped.dimension(dimension))
+    return "" if same else mark
+
+
+def _mark(model: MaturityModel, dimension: Dimension) -> str:
+    gates = [asdict(gate) for gate in model.gates if gate.kinds or gate.dimension == dimension.id]
+    levels = [asdict(level) for level in model.levels]
+    return content_hash(
+        {"dimension": asdict(dimension), "levels": levels, "gates": gates, "errors": asdict(model.errors)}
+    )

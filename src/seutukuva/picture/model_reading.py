@@ -32,11 +32,19 @@ def read_maturity_model(path: Path) -> MaturityModel:
     reading leads to an unknown dimension.
     """
     try:
-        return _model(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return parse_maturity_model(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
         raise Problem("picture.model_file", place=Place(file=path.name), detail=str(error)) from error
     except Problem as problem:
         raise problem.at(Place(file=path.name)) from problem
+
+
+def parse_maturity_model(text: str) -> MaturityModel:
+    """Return the model of a file's text. Raises Problem as `read_maturity_model`, without the file's name."""
+    try:
+        return _model(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise Problem("picture.model_file", detail=str(error)) from error
 
 
 def _model(data: _Row) -> MaturityModel:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from seutukuva.base import Problem
 from seutukuva.evidence import Anchor, anchor, find_quote, reanchor, text_hash
 from seutukuva.judgement import LEVELS
-from seutukuva.picture import maturity_model
 from seutukuva.web.evidence.coding.models import Step
 from seutukuva.web.evidence.importing.actions import keep_original
 from seutukuva.web.evidence.importing.files import Upload
@@ -20,6 +19,7 @@ from seutukuva.web.evidence.searching.index import index_source
 from seutukuva.web.evidence.signals import rating_changed
 from seutukuva.web.kit.actions import action
 from seutukuva.web.kit.thread.actions import look_at, tie
+from seutukuva.web.programmes.maturity import model_of
 
 if TYPE_CHECKING:
     from seutukuva.web.accounts.models import User
@@ -188,8 +188,11 @@ def change_passage(*, actor: User, passage: Passage, quote: str, quotable: bool)
 
 @action("programmes.work_on_town", on="passage.source.ecosystem.participant")
 def rate(*, actor: User, passage: Passage, dimension: str, level: int | None, confidence: str) -> Rating:
-    """Rate a passage on a dimension; the same person rating it again changes the rating."""
-    maturity_model().dimension(dimension)
+    """Rate a passage on a dimension; the same person rating it again changes the rating.
+
+    Raises Problem for a dimension that the programme's maturity model does not have, or a level that is none.
+    """
+    model_of(passage.source.ecosystem.participant.programme).dimension(dimension)
     if level is not None and level not in LEVELS:
         raise Problem("judgement.level", value=str(level))
     rating, _made = Rating.objects.update_or_create(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from seutukuva.base import LANGUAGES, Message, Problem, Term, render
 from seutukuva.base.languages import as_language
 from seutukuva.evidence.material import ENDINGS, read_material
-from seutukuva.picture import maturity_model
+from seutukuva.picture import MaturityModel
 from seutukuva.web.evidence.importing.files import Upload
 from seutukuva.web.evidence.models import Consent
 from seutukuva.web.evidence.values import CONFIDENCES, KINDS, SECTORS
@@ -46,14 +46,14 @@ def sector_choices() -> list[tuple[str, Any]]:
     return [("", _("(no sector)")), *((sector, said(f"evidence.sector.{sector}")) for sector in SECTORS)]
 
 
-def dimension_choices() -> list[tuple[str, Any]]:
-    """Return the dimensions of the maturity model with their names."""
-    return [(dimension.id, termed(dimension.name)) for dimension in maturity_model().dimensions]
+def dimension_choices(model: MaturityModel) -> list[tuple[str, Any]]:
+    """Return the dimensions of a maturity model with their names."""
+    return [(dimension.id, termed(dimension.name)) for dimension in model.dimensions]
 
 
-def level_choices() -> list[tuple[str, Any]]:
+def level_choices(model: MaturityModel) -> list[tuple[str, Any]]:
     """Return the four levels with their numbers and names."""
-    named = [(level.number, level.name) for level in maturity_model().levels]
+    named = [(level.number, level.name) for level in model.levels]
     return [(str(n), termed(Term(f"{n} {name.fi}", f"{n} {name.sv}", f"{n} {name.en}"))) for n, name in named]
 
 
@@ -144,12 +144,11 @@ class PassageForm(forms.Form):
 
 
 class RatingForm(forms.Form):
-    """What a passage tells of a dimension."""
+    """What a passage tells of a dimension of the programme's maturity model."""
 
-    dimension = forms.ChoiceField(label=_("Dimension"), choices=dimension_choices)
+    dimension = forms.ChoiceField(label=_("Dimension"))
     level = forms.TypedChoiceField(
         label=_("Level"),
-        choices=lambda: [*level_choices(), (UNKNOWN, _("no information"))],
         coerce=lambda value: None if value == UNKNOWN else int(value),
         widget=forms.RadioSelect,
     )
@@ -158,3 +157,13 @@ class RatingForm(forms.Form):
         choices=[(name, said(f"evidence.confidence.{name}")) for name in CONFIDENCES],
         initial="medium",
     )
+
+    def __init__(self, *args: Any, model: MaturityModel, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (
+            ("dimension", dimension_choices(model)),
+            ("level", [*level_choices(model), (UNKNOWN, _("no information"))]),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices

@@ -14,9 +14,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from seutukuva.base import Message, parse_urn, render
+from seutukuva.base import Message, Term, parse_urn, render
 from seutukuva.base.languages import as_language
-from seutukuva.picture import maturity_model
 from seutukuva.web.evidence.models import Passage, Rating, Source
 from seutukuva.web.evidence.pseudonyms.gate import was_changed
 from seutukuva.web.evidence.selectors import (
@@ -29,6 +28,7 @@ from seutukuva.web.evidence.selectors import (
 )
 from seutukuva.web.kit.releases.kinds import ReleasableKind, row_ids
 from seutukuva.web.kit.thread.kinds import Kind, Shown, register
+from seutukuva.web.programmes.maturity import dimension_name, dimension_names
 
 
 def _say(message: Message) -> str:
@@ -56,10 +56,13 @@ def passage_as_published(voice: PublicVoice) -> Shown:
     return Shown(voice.passage, _("Passage"), f"”{voice.words}”" if voice.words else _unspoken(), tags)
 
 
-def rating_as_published(voice: PublicVoice) -> Shown:
-    """Return a rating as the public may read it: that there is one, of what source, not its level."""
+def rating_as_published(voice: PublicVoice, names: Mapping[str, Term]) -> Shown:
+    """Return a rating as the public may read it: that there is one, of what source, not its level.
+
+    names: of the programme's dimensions.
+    """
     tags = (f"{_say(voice.kind)} {voice.label}", *((_say(voice.sector),) if voice.sector else ()))
-    name = maturity_model().dimension(voice.dimension).name.text(as_language(get_language()))
+    name = dimension_name(names, voice.dimension).text(as_language(get_language()))
     text = _("A rating of “%(dimension)s”, source %(label)s") % {"dimension": name, "label": voice.label}
     return Shown(voice.rating, _("Rating"), text, tags)
 
@@ -157,11 +160,13 @@ class RatingKind(ReleasableKind):
 
     def readable(self, user: Any, ids: list[str]) -> Mapping[str, Shown]:
         """Return the ratings that a member may read."""
+        rows = [row for row in _ratings(ids) if _reads(user, row.passage.source)]
+        names = dimension_names(row.programme_id for row in rows)
         return {
             str(row.pk): Shown(
                 row.urn,
                 _("Rating"),
-                rating_text(row),
+                rating_text(row, names[row.programme_id]),
                 (
                     *source_tags(row.passage.source),
                     str(row.rater or ""),
@@ -169,8 +174,7 @@ class RatingKind(ReleasableKind):
                 ),
                 f"{_address(row.passage.source)}#passage-{row.passage_id}",
             )
-            for row in _ratings(ids)
-            if _reads(user, row.passage.source)
+            for row in rows
         }
 
     def content(self, id_: str) -> Mapping[str, Any] | None:
@@ -191,9 +195,9 @@ def _source_text(row: Source) -> str:
     return f"{row.label} {row.who}".strip() if row.erased is None else f"{row.label}: {_erased()}"
 
 
-def rating_text(row: Rating) -> str:
-    """Return a rating in words: dimension and level."""
-    name = maturity_model().dimension(row.dimension).name.text(as_language(get_language()))
+def rating_text(row: Rating, names: Mapping[str, Term]) -> str:
+    """Return a rating in words: dimension and level. names: of the programme's dimensions."""
+    name = dimension_name(names, row.dimension).text(as_language(get_language()))
     level = _("no information") if row.level is None else _("level %(level)s") % {"level": row.level}
     return f"{name[:1].upper()}{name[1:]}: {level}"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from seutukuva.base import Problem
+from seutukuva.base import Problem, Term
 from seutukuva.web.accounts.selectors import signed_in
 from seutukuva.web.evidence import actions, selectors
 from seutukuva.web.evidence.forms import (
@@ -28,8 +29,12 @@ from seutukuva.web.evidence.models import Passage, Rating, Source
 from seutukuva.web.evidence.pseudonyms.gate import held_back, needs_treatment, standings
 from seutukuva.web.evidence.threads import rating_text, source_tags
 from seutukuva.web.kit.forms import problem_text
+from seutukuva.web.programmes.maturity import dimension_names, model_of
 from seutukuva.web.programmes.page import programme_context
 from seutukuva.web.programmes.selectors import default_ecosystem, get_participant, get_programme
+
+if TYPE_CHECKING:
+    from seutukuva.picture import MaturityModel
 
 READ, WRITE = "programmes.read_town", "programmes.work_on_town"
 
@@ -88,11 +93,11 @@ def source(request: HttpRequest, programme: str, town: str, source: int) -> Http
         else:
             messages.success(request, _("The passage was marked. Rate it next."))
             return redirect("passage", programme, town, added.pk)
-    rated = selectors.rated_passages(found)
+    rated, names = selectors.rated_passages(found), _names(found)
     context = _source_context(request, found) | {
         "form": form,
         "pieces": selectors.marked_text(found, [row.passage for row in rated]),
-        "rated": [(row, _ratings(row)) for row in rated],
+        "rated": [(row, _ratings(row, names)) for row in rated],
         "held": held_back(row.passage for row in rated if row.passage.quotable),
         "standing": standings([found])[found.pk].label if needs_treatment(found) else "",
     }
@@ -150,7 +155,7 @@ def passage(request: HttpRequest, programme: str, town: str, passage: int) -> Ht
         else:
             messages.success(request, _("Saved. What stands on this passage is flagged if its words changed."))
             return redirect("passage", programme, town, found.pk)
-    return _passage_page(request, found, form, RatingForm())
+    return _passage_page(request, found, form, RatingForm(model=_model(found)))
 
 
 @login_required
@@ -158,7 +163,7 @@ def passage(request: HttpRequest, programme: str, town: str, passage: int) -> Ht
 def rate(request: HttpRequest, programme: str, town: str, passage: int) -> HttpResponse:
     """Rate a passage."""
     found = selectors.get_passage(request.user, programme, town, passage, WRITE)
-    form = RatingForm(request.POST)
+    form = RatingForm(request.POST, model=_model(found))
     if form.is_valid():
         actions.rate(actor=signed_in(request), passage=found, **form.cleaned_data)
         messages.success(request, _("The rating was saved."))
@@ -193,21 +198,30 @@ def _rating(passage: Passage, rating: int) -> Rating:
     return found
 
 
+def _model(passage: Passage) -> MaturityModel:
+    return model_of(passage.source.ecosystem.participant.programme)
+
+
 def _passage_page(request: HttpRequest, found: Passage, form: forms.Form, rating_form: forms.Form) -> HttpResponse:
     rated = selectors.rated_passage(found)
     context = _source_context(request, found.source) | {
         "passage": found,
         "form": form,
         "rating_form": rating_form,
-        "ratings": _ratings(rated),
+        "ratings": _ratings(rated, _names(found.source)),
         "tags": source_tags(found.source),
     }
     return render(request, "evidence/passage.html", context)
 
 
-def _ratings(row: selectors.RatedRow) -> list[tuple[Rating, str, bool]]:
+def _names(source: Source) -> Mapping[str, Term]:
+    programme = source.ecosystem.participant.programme_id
+    return dimension_names([programme])[programme]
+
+
+def _ratings(row: selectors.RatedRow, names: Mapping[str, Term]) -> list[tuple[Rating, str, bool]]:
     """Return a passage's ratings in words, each with whether the passage changed since."""
-    return [(rating, rating_text(rating), rating.pk in row.flagged) for rating in row.ratings]
+    return [(rating, rating_text(rating, names), rating.pk in row.flagged) for rating in row.ratings]
 
 
 def _source_context(request: HttpRequest, source: Source) -> dict[str, Any]:

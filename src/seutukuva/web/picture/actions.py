@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from seutukuva.base import LANGUAGES, Message, Problem, parse_urn, render
-from seutukuva.picture import findings, gaps, maturity_model
+from seutukuva.picture import findings, gaps
 from seutukuva.web.kit.actions import action
 from seutukuva.web.kit.texts.actions import write_texts
 from seutukuva.web.kit.texts.selectors import own_text
@@ -14,6 +14,7 @@ from seutukuva.web.kit.thread.actions import look_at, tie, untie
 from seutukuva.web.kit.thread.selectors import carriers_of, shown_to
 from seutukuva.web.picture.models import Finding, Kind, Status, cell_urn
 from seutukuva.web.picture.selectors import judged, last_writer
+from seutukuva.web.programmes.maturity import model_of
 from seutukuva.web.programmes.selectors import members
 
 if TYPE_CHECKING:
@@ -54,9 +55,10 @@ def write_finding(
 ) -> Finding:
     """Write a finding of one's own on a dimension; it stands on the dimension's cell and on further carriers.
 
-    Raises Problem for a carrier that the writer may not see, or that is made while the town is real.
+    Raises Problem for a dimension that the programme's model has not, and for a carrier that the writer may not see, or
+    that is made while the town is real.
     """
-    maturity_model().dimension(dimension)
+    model_of(ecosystem.participant.programme).dimension(dimension)
     row = Finding.objects.create(ecosystem=ecosystem, dimension=dimension)
     write_texts(row.urn, "sentence", sentence)
     tie(row.urn, [row.cell])

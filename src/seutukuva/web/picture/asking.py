@@ -39,7 +39,8 @@ class Asking:
 
 def asking(ecosystem: Ecosystem) -> Asking:
     """Return what to ask next in an ecosystem; the caller got it by permission."""
-    told = gains(judged([ecosystem.pk])[ecosystem.pk].ratings)
+    found = judged([ecosystem.pk])[ecosystem.pk]
+    told = gains(found.ratings, found.model)
     asked: dict[str, set[str]] = {
         sector: {dimension for question in guide.questions for dimension in question.dimensions}
         for sector, guide in shipped_guides().items()

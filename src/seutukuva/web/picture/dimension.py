@@ -13,7 +13,7 @@ from seutukuva import charts
 from seutukuva.base import Language, Message, Term
 from seutukuva.documents import Column, Figure, Source, Table
 from seutukuva.judgement import LEVELS, Rating, View, under_priors, without_each_cluster
-from seutukuva.picture import DimensionCell, changes, gaps, level_message, maturity_model, set90
+from seutukuva.picture import DimensionCell, changes, gaps, level_message, set90
 from seutukuva.picture.questions import prior_name
 from seutukuva.web.evidence.selectors import kind_name
 from seutukuva.web.kit.thread.kinds import Shown
@@ -93,9 +93,9 @@ def dimension_picture(user: Any, ecosystem: Ecosystem, dimension: str, language:
 
     Raises Problem for an unknown dimension.
     """
-    model = maturity_model()
-    known = model.dimension(dimension)
     found = judged([ecosystem.pk])[ecosystem.pk]
+    model = found.model
+    known = model.dimension(dimension)
     cell, ratings = found.cell(dimension), found.ratings.get(dimension, ())
     urn = cell_urn(ecosystem.pk, dimension)
     chain = thread(user, urn)
@@ -125,7 +125,7 @@ def posterior_figure(picture: DimensionPicture, language: Language) -> Figure | 
     judged_cell = picture.cell.cell
     if judged_cell.mode is None:
         return None
-    model = maturity_model()
+    model = picture.cell.model
     names = [f"{level} {model.level(level).name.text(language)}" for level in LEVELS]
     drawing = charts.pair(
         charts.bars,

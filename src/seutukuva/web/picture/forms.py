@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from seutukuva.base import LANGUAGES, Term
 from seutukuva.base.languages import as_language
-from seutukuva.picture import maturity_model
+from seutukuva.picture import MaturityModel
 from seutukuva.web.kit.forms import LANGUAGE_NAMES, OwnTextField
 
 URN = re.compile(r"urn:seutukuva:[a-z]+:[a-z_]+:[A-Za-z0-9._@-]+")
@@ -51,10 +51,13 @@ class NewFindingForm(FindingForm):
     """A finding of one's own."""
 
     field_order = ["dimension", "sentence", "carriers"]
-    dimension = forms.ChoiceField(
-        label=_("Dimension"),
-        choices=lambda: [(row.id, termed(row.name)) for row in maturity_model().dimensions],
-    )
+    dimension = forms.ChoiceField(label=_("Dimension"))
+
+    def __init__(self, *args: Any, model: MaturityModel, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["dimension"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(row.id, termed(row.name)) for row in model.dimensions]
 
 
 class PublishForm(forms.Form):

@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from seutukuva.base.languages import as_language
-from seutukuva.picture import maturity_model
 from seutukuva.web.picture.asking import asking
 from seutukuva.web.picture.dimension import dimension_picture, posterior_figure
+from seutukuva.web.programmes.maturity import model_of
 from seutukuva.web.programmes.page import programme_context
 from seutukuva.web.programmes.selectors import default_ecosystem, get_participant
 from seutukuva.writers import html
@@ -25,7 +25,7 @@ READ, WRITE = "programmes.read_town", "programmes.work_on_town"
 def dimension(request: HttpRequest, programme: str, town: str, dimension: str) -> HttpResponse:
     """Show one dimension of a town: its posterior, what it stands on, what would change it."""
     participant = get_participant(request.user, programme, town, READ)
-    if dimension not in {row.id for row in maturity_model().dimensions}:
+    if dimension not in {row.id for row in model_of(participant.programme).dimensions}:
         raise Http404
     language = as_language(get_language())
     picture = dimension_picture(request.user, default_ecosystem(participant), dimension, language)

@@ -25,6 +25,7 @@ from seutukuva.web.kit.thread.selectors import carriers_of, flagged, sentences_o
 from seutukuva.web.picture.models import cell_urn
 from seutukuva.web.picture.selectors import FindingRow, Judged, finding_rows, judged
 from seutukuva.web.picture.threads import cell_shown
+from seutukuva.web.programmes.maturity import dimension_names, model_of
 from seutukuva.web.programmes.selectors import participants_visible_to
 
 if TYPE_CHECKING:
@@ -60,7 +61,10 @@ class Matter:
 
 def matter_of(ecosystem: Ecosystem) -> Matter:
     """Gather what a picture is published from: approved findings, and what stands on them."""
-    approved = [row for row in finding_rows([ecosystem.pk]) if row.approved]
+    found = judged([ecosystem.pk])[ecosystem.pk]
+    # A finding on a dimension that the model has no more has no place in what is published.
+    mine = [row for row in finding_rows([ecosystem.pk]) if row.finding.dimension in found.dimensions]
+    approved = [row for row in mine if row.approved]
     steps: list[str] = []
     frontier = [row.finding.urn for row in approved]
     while frontier:
@@ -68,7 +72,7 @@ def matter_of(ecosystem: Ecosystem) -> Matter:
         # A finding on a finding is published by its own approval, never by what it stands on.
         frontier = [urn for urn in above if urn not in steps and parse_urn(urn).room != "picture"]
         steps += frontier
-    return Matter(ecosystem, judged([ecosystem.pk])[ecosystem.pk], approved, voices_of(ecosystem.pk), steps)
+    return Matter(ecosystem, found, approved, voices_of(ecosystem.pk), steps)
 
 
 def edition(matter: Matter, language: Language, reader: User) -> Edition:
@@ -87,8 +91,10 @@ def prepared(matter: Matter, language: Language, reader: User) -> tuple[TownPict
         findings = [Shown(urn, _("Finding"), text) for urn, text in told.items()]
         steps = shown_to(reader, matter.steps)
         things = {shown.urn: shown for shown in [*cells.values(), *findings, *steps.values()]}
+        programme = matter.ecosystem.participant.programme_id
+        names = dimension_names([programme])[programme]
         for voice in matter.voices:
-            for shown in (rating_as_published(voice), passage_as_published(voice)):
+            for shown in (rating_as_published(voice, names), passage_as_published(voice)):
                 things[shown.urn] = shown
         return _town_picture(matter, told, steps, things), tuple(things.values())
 
@@ -166,6 +172,7 @@ def publish_town_report(
             name=participant.name,
             comparison=network,
             made_on=timezone.localdate().isoformat(),
+            model=model_of(programme),
         )
         publish(
             actor=actor,

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from seutukuva.picture import maturity_model
+from seutukuva.picture import MaturityModel
 from seutukuva.web.kit.forms import OwnTextField
 from seutukuva.web.kit.texts.selectors import OwnText
 from seutukuva.web.picture.forms import termed
@@ -23,13 +23,18 @@ LABELS: dict[str, str | Promise] = {
 
 
 class ReportTextsForm(forms.Form):
-    """Own texts by section; an empty box takes the text away."""
+    """Own texts by section; an empty box takes the text away. model: whose dimensions a town's report tells of."""
 
     def __init__(
-        self, data: Any = None, *, known: Sequence[str], texts: Mapping[str, OwnText], town: bool = True
+        self,
+        data: Any = None,
+        *,
+        known: Sequence[str],
+        texts: Mapping[str, OwnText],
+        model: MaturityModel | None = None,
     ) -> None:
         super().__init__(data, initial={section: dict(text.bodies) for section, text in texts.items()})
-        names = {row.id: termed(row.name) for row in maturity_model().dimensions} if town else {}
+        names = {row.id: termed(row.name) for row in model.dimensions} if model else {}
         for section in known:
             label = names.get(section) or LABELS[section]
             self.fields[section] = OwnTextField(label=label, rows=5, required=False)

@@ -44,7 +44,8 @@ def town_report(request: HttpRequest, programme: str, town: str) -> HttpResponse
     participant = get_participant(request.user, programme, town, WRITE if request.method == "POST" else READ)
     ecosystem = default_ecosystem(participant)
     gathered = reporting.report_matter(ecosystem)
-    form = ReportTextsForm(request.POST or None, known=sections(), texts=gathered.texts)
+    model = gathered.matter.judged.model
+    form = ReportTextsForm(request.POST or None, known=sections(model), texts=gathered.texts, model=model)
     if request.method == "POST" and form.is_valid():
         reporting.write_town_texts(actor=signed_in(request), ecosystem=ecosystem, texts=form.cleaned_data)
         messages.success(request, _("Saved."))
@@ -99,9 +100,7 @@ def town_report_publish(request: HttpRequest, programme: str, town: str) -> Http
 def programme_report(request: HttpRequest, programme: str) -> HttpResponse:
     """Show the draft of a programme's report, and write its own texts."""
     row = get_programme(request.user, programme, PUBLISH)
-    form = ReportTextsForm(
-        request.POST or None, known=PROGRAMME_SECTIONS, texts=reporting.report_texts(row.urn), town=False
-    )
+    form = ReportTextsForm(request.POST or None, known=PROGRAMME_SECTIONS, texts=reporting.report_texts(row.urn))
     if request.method == "POST" and form.is_valid():
         reporting.write_programme_texts(actor=signed_in(request), programme=row, texts=form.cleaned_data)
         messages.success(request, _("Saved."))

@@ -41,6 +41,7 @@ from seutukuva.web.picture.publishing import (
     matter_of,
     prepared,
 )
+from seutukuva.web.programmes.maturity import model_of
 from seutukuva.web.programmes.selectors import (
     default_ecosystem,
     participants_readable_by,
@@ -86,7 +87,7 @@ def report_texts(owner: str) -> dict[str, OwnText]:
 @action("programmes.work_on_town", on="ecosystem.participant")
 def write_town_texts(*, actor: User, ecosystem: Ecosystem, texts: Mapping[str, Mapping[str, str]]) -> Ecosystem:
     """Write the own texts of a town's report by section. Raises Problem for a section that it has not."""
-    _write(ecosystem.urn, texts, sections())
+    _write(ecosystem.urn, texts, sections(model_of(ecosystem.participant.programme)))
     return ecosystem
 
 

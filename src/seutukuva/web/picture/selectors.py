@@ -14,13 +14,13 @@ from seutukuva.judgement import Rating
 from seutukuva.picture import (
     DimensionCell,
     Gap,
+    MaturityModel,
     ProgrammeRow,
     Stage,
     cells,
     changes,
     gaps,
     level_message,
-    maturity_model,
     set90,
     stage,
 )
@@ -29,6 +29,7 @@ from seutukuva.web.kit.audit.selectors import events_of
 from seutukuva.web.kit.texts.selectors import OwnText, own_texts
 from seutukuva.web.kit.thread.selectors import flagged
 from seutukuva.web.picture.models import Finding, Status, cell_urn
+from seutukuva.web.programmes.maturity import models_of_ecosystems
 from seutukuva.web.programmes.selectors import get_participant, participants_readable_by
 
 if TYPE_CHECKING:
@@ -41,29 +42,48 @@ NOTHING = OwnText({}, {}, None)
 
 @dataclass(frozen=True)
 class Judged:
-    """An ecosystem's cells, its stage, and the ratings that they were judged from."""
+    """An ecosystem's cells, its stage, the ratings that they were judged from, and by which model.
+
+    `beside` are the ratings on dimensions that the model does not have (any more): kept, and judged by nobody.
+    """
 
     cells: tuple[DimensionCell, ...]
     stage: Stage
     ratings: Mapping[str, Sequence[Rating]]
+    model: MaturityModel
+    beside: Mapping[str, Sequence[Rating]]
+
+    @property
+    def dimensions(self) -> list[str]:
+        """Return the ids of the model's dimensions."""
+        return [cell.dimension.id for cell in self.cells]
 
     def cell(self, dimension: str) -> DimensionCell:
-        """Return the cell of a dimension."""
+        """Return the cell of a dimension. Raises Problem when the model does not have it."""
+        self.model.dimension(dimension)
         return next(cell for cell in self.cells if cell.dimension.id == dimension)
 
 
-def judged(ecosystems: Iterable[int], dimensions: Collection[str] = ()) -> dict[int, Judged]:
+def judged(
+    ecosystems: Iterable[int], dimensions: Collection[str] = (), model: MaturityModel | None = None
+) -> dict[int, Judged]:
     """Return ecosystems as the library judges them; the caller has checked the right to read them.
 
-    With `dimensions` only those are judged: the other cells, and the stage, then tell nothing.
+    With `dimensions` only those are judged: the other cells, and the stage, then tell nothing. model: by which to
+    judge; that of each one's programme when None.
     """
     wanted = list(ecosystems)
+    models = models_of_ecosystems(wanted) if model is None else dict.fromkeys(wanted, model)
     rated = ratings_of(wanted, dimensions)
     found = {}
     for ecosystem in wanted:
-        ratings = rated.get(ecosystem, {})
-        rows = cells(ratings)
-        found[ecosystem] = Judged(rows, stage(rows), ratings)
+        mine = models[ecosystem]
+        known = {dimension.id for dimension in mine.dimensions}
+        said = rated.get(ecosystem, {})
+        ratings = {id_: rows for id_, rows in said.items() if id_ in known}
+        beside = {id_: rows for id_, rows in said.items() if id_ not in known}
+        made = cells(ratings, mine)
+        found[ecosystem] = Judged(made, stage(made, mine), ratings, mine, beside)
     return found
 
 
@@ -143,13 +163,20 @@ def ecosystem_picture(ecosystem: Ecosystem) -> EcosystemPicture:
 
 
 def finding_rows(ecosystems: Iterable[int]) -> list[FindingRow]:
-    """Return the findings of ecosystems in the order of the dimensions; the caller has checked the right to them."""
-    order = {dimension.id: n for n, dimension in enumerate(maturity_model().dimensions)}
-    rows = list(Finding.objects.filter(ecosystem__in=list(ecosystems)))
-    rows.sort(key=lambda row: (row.ecosystem_id, order[row.dimension], row.pk))
+    """Return the findings of ecosystems in the order of the dimensions, last those on dimensions that the model has not
+    (any more); the caller has checked the right to them."""
+    wanted = list(ecosystems)
+    models = models_of_ecosystems(wanted)
+    order = {key: [dimension.id for dimension in model.dimensions] for key, model in models.items()}
+    rows = list(Finding.objects.filter(ecosystem__in=wanted))
+    rows.sort(key=lambda row: (row.ecosystem_id, _place(order[row.ecosystem_id], row.dimension), row.pk))
     texts = own_texts([row.urn for row in rows])
     open_flags = flagged(row.urn for row in rows)
     return [FindingRow(row, texts.get((row.urn, "sentence"), NOTHING), row.urn in open_flags) for row in rows]
+
+
+def _place(order: Sequence[str], dimension: str) -> int:
+    return order.index(dimension) if dimension in order else len(order)
 
 
 def last_writer(finding: Finding) -> int | None:
@@ -179,11 +206,11 @@ def programme_rows(user: Any, programme: Programme) -> list[ProgrammeRow]:
     rows = []
     for town in towns:
         address = reverse("town_picture", args=[programme.slug, town.slug])
-        links = {
-            dimension.id: reverse("dimension", args=[programme.slug, town.slug, dimension.id])
-            for dimension in maturity_model().dimensions
-        }
         mine = found[firsts[town.pk]]
+        links = {
+            cell.dimension.id: reverse("dimension", args=[programme.slug, town.slug, cell.dimension.id])
+            for cell in mine.cells
+        }
         rows.append(ProgrammeRow(town.name, mine.cells, mine.stage, address, links))
     return rows
 

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from seutukuva.base import Message, render
+from seutukuva.base import Message, Term, render
 from seutukuva.base.languages import as_language
-from seutukuva.picture import DimensionCell, level_message, maturity_model
+from seutukuva.picture import DimensionCell, level_message
+from seutukuva.picture.maturity import own_mark
 from seutukuva.web.evidence.selectors import rating_contents
 from seutukuva.web.kit.releases.kinds import ReleasableKind, row_ids
 from seutukuva.web.kit.texts.selectors import own_texts
@@ -19,6 +20,7 @@ from seutukuva.web.kit.thread.kinds import Shown, register
 from seutukuva.web.picture.leading_thread import LeaderKind
 from seutukuva.web.picture.models import Finding, Status, cell_urn
 from seutukuva.web.picture.selectors import NOTHING, judged
+from seutukuva.web.programmes.maturity import dimension_names
 from seutukuva.web.programmes.selectors import ecosystems_by_id
 
 
@@ -43,16 +45,20 @@ class CellKind(ReleasableKind):
         owners = ecosystems_by_id({part[0] for part in parts.values() if part})
         mine = {key: row for key, row in owners.items() if user.has_perm("programmes.read_town", row.participant)}
         found = judged(mine)
+        names = dimension_names(row.programme_id for row in mine.values())
         shown = {}
         for id_, part in parts.items():
             if part and part[0] in mine:
                 town = mine[part[0]].participant
-                address = reverse("town_picture", args=[town.programme.slug, town.slug])
-                shown[id_] = cell_shown(part[0], found[part[0]].cell(part[1]), f"{address}#{part[1]}")
+                address = f"{reverse('town_picture', args=[town.programme.slug, town.slug])}#{part[1]}"
+                if part[1] in found[part[0]].dimensions:
+                    shown[id_] = cell_shown(part[0], found[part[0]].cell(part[1]), address)
+                elif part[1] in names[town.programme_id]:
+                    shown[id_] = _left_shown(part, names[town.programme_id][part[1]], address)
         return shown
 
     def content(self, id_: str) -> Mapping[str, Any] | None:
-        """Return what the level is and all that it was judged from, down to the passages' words."""
+        """Return what the level is and all that it was judged from, down to the passages' words and the model."""
         return self.contents([id_]).get(id_)
 
     def contents(self, ids: list[str]) -> Mapping[str, Mapping[str, Any] | None]:
@@ -63,9 +69,16 @@ class CellKind(ReleasableKind):
         found, rated = judged(there, dimensions), rating_contents(there, dimensions)
         contents: dict[str, Mapping[str, Any]] = {}
         for id_, part in parts.items():
-            if part[0] in there:
+            if part[0] in there and part[1] in found[part[0]].dimensions:
                 cell = found[part[0]].cell(part[1]).cell
-                contents[id_] = {"mode": cell.mode, "set90": list(cell.set90), "ratings": rated.get(part, {})}
+                mark = own_mark(found[part[0]].model, part[1])
+                contents[id_] = {
+                    "mode": cell.mode,
+                    "set90": list(cell.set90),
+                    "ratings": rated.get(part, {}),
+                    # Words or sizes of the programme's own model may change what a level means though it stays.
+                    **({"model": mark} if mark else {}),
+                }
         return contents
 
     def synthetic(self, id_: str) -> bool:
@@ -116,10 +129,18 @@ class FindingKind(ReleasableKind):
 
 
 def split(id_: str) -> tuple[int, str] | None:
-    """Return ecosystem and dimension of a cell's id; None when it is no cell's."""
+    """Return ecosystem and dimension of a cell's id; None when it is no cell's. Each programme has its dimensions."""
     ecosystem, _dash, dimension = id_.partition("-")
-    known = {row.id for row in maturity_model().dimensions}
-    return (row_ids([ecosystem])[0], dimension) if row_ids([ecosystem]) and dimension in known else None
+    return (row_ids([ecosystem])[0], dimension) if row_ids([ecosystem]) and dimension else None
+
+
+def _left_shown(part: tuple[int, str], name: Term, href: str) -> Shown:
+    """Return a cell that the model in use has no more: what stood on it may still be read."""
+    told = name.text(as_language(get_language()))
+    text = _("%(dimension)s. The maturity model in use does not have this dimension.")
+    return Shown(
+        cell_urn(*part), _("Level of a dimension"), text % {"dimension": told[:1].upper() + told[1:]}, (), href
+    )
 
 
 def _rows(ids: list[str]) -> list[Finding]:

@@ -30,6 +30,7 @@ from seutukuva.web.picture import actions, publishing, selectors
 from seutukuva.web.picture.forms import FindingForm, FlaggedPublishForm, NewFindingForm, PublishForm
 from seutukuva.web.picture.leading import leading
 from seutukuva.web.picture.models import Status
+from seutukuva.web.programmes.maturity import model_of
 from seutukuva.web.programmes.page import programme_context
 from seutukuva.web.programmes.selectors import default_ecosystem, get_participant, get_programme
 from seutukuva.writers import html
@@ -101,7 +102,7 @@ def draft(request: HttpRequest, programme: str, town: str) -> HttpResponse:
 def new(request: HttpRequest, programme: str, town: str) -> HttpResponse:
     """Write a finding."""
     participant = get_participant(request.user, programme, town, WRITE)
-    form = NewFindingForm(request.POST or None)
+    form = NewFindingForm(request.POST or None, model=model_of(participant.programme))
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.write_finding(

@@ -179,3 +179,31 @@ class Invitation(models.Model):
     def urn(self) -> str:
         """Return the URN of the invitation."""
         return urn("programmes", "invitation", self.pk)
+
+
+class MaturityVersion(models.Model):
+    """A version of the programme's maturity model; the one with the highest number is in use.
+
+    `content` is the TOML file as it was given, empty where the programme went back to the shipped model; `digest` is
+    its hash, empty likewise. A programme without a version uses the shipped model.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    content = models.TextField(blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    made = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["programme", "number"], name="one_maturity_version_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.programme_id}: {self.number}"
+
+    @property
+    def urn(self) -> str:
+        """Return the URN of the version."""
+        return urn("programmes", "maturity", self.pk)

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from seutukuva.base import Problem
-from seutukuva.picture import maturity_model
 from seutukuva.web.accounts.selectors import signed_in
 from seutukuva.web.evidence.coding import actions, codebook_actions, selectors
 from seutukuva.web.evidence.coding.forms import MEANINGS, NewCodeForm, OldCodeForm
 from seutukuva.web.evidence.forms import termed
 from seutukuva.web.kit.forms import problem_text
 from seutukuva.web.kit.texts.selectors import own_text
+from seutukuva.web.programmes.maturity import dimension_names
 from seutukuva.web.programmes.page import programme_context
 from seutukuva.web.programmes.selectors import get_programme
 
@@ -36,7 +36,7 @@ def codebook(request: HttpRequest, programme: str) -> HttpResponse:
         "rows": [(code, used.get(code.code.pk, 0)) for code in rows],
         "memos": selectors.memos_about(code.code.urn for code in rows),
         "versions": selectors.versions(row),
-        "meanings": dict(meanings()),
+        "meanings": dict(meanings(row)),
         "may_work": request.user.has_perm(WRITE, row),
     }
     return render(request, "coding/codebook.html", context)
@@ -58,7 +58,7 @@ def new(request: HttpRequest, programme: str) -> HttpResponse:
     """Add a code."""
     row = get_programme(request.user, programme, WRITE)
     rows = selectors.codes_of(row)
-    form = NewCodeForm(request.POST or None, codes=rows, meanings=meanings())
+    form = NewCodeForm(request.POST or None, codes=rows, meanings=meanings(row))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data | {"parent": _parent(rows, form.cleaned_data["parent"])}
         try:
@@ -83,7 +83,7 @@ def change(request: HttpRequest, programme: str, code: int) -> HttpResponse:
         "points_to": row.points_to,
         "retired": row.retired,
     }
-    form = OldCodeForm(request.POST or None, initial=initial, meanings=meanings())
+    form = OldCodeForm(request.POST or None, initial=initial, meanings=meanings(row.programme))
     if request.method == "POST" and form.is_valid():
         codebook_actions.change_code(actor=signed_in(request), code=row, **form.cleaned_data)
         messages.success(request, _("Saved."))
@@ -129,9 +129,11 @@ def version(request: HttpRequest, programme: str, number: int) -> HttpResponse:
     return render(request, "coding/version.html", programme_context(request, row) | {"version": found, "codes": codes})
 
 
-def meanings() -> list[tuple[str, Any]]:
-    """Return what a code can point to: leader, gaps and so on, and the dimensions of the maturity model."""
-    dimensions = [(f"dimension:{one.id}", termed(one.name)) for one in maturity_model().dimensions]
+def meanings(programme: Any) -> list[tuple[str, Any]]:
+    """Return what a code can point to: leader, gaps and so on, and the dimensions that the programme's model has or
+    had."""
+    names = dimension_names([programme.pk])[programme.pk]
+    dimensions = [(f"dimension:{id_}", termed(name)) for id_, name in names.items()]
     leaders = [
         ("leader:city", _("the city leads")),
         ("leader:company", _("companies lead")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -25,7 +25,11 @@ from seutukuva.web.evidence.models import Source
 from seutukuva.web.evidence.pseudonyms.gate import is_raw
 from seutukuva.web.evidence.selectors import get_source
 from seutukuva.web.kit.forms import problem_text
+from seutukuva.web.programmes.maturity import model_of
 from seutukuva.web.programmes.page import programme_context
+
+if TYPE_CHECKING:
+    from seutukuva.picture import MaturityModel
 
 READ, WRITE = "programmes.read_town", "programmes.work_on_town"
 SCRIPT = "seutukuva-coding"  # what the page's script calls itself in X-Requested-With
@@ -95,7 +99,9 @@ def rate(request: HttpRequest, programme: str, town: str, source: int) -> HttpRe
         values = {key: form.cleaned_data[key] for key in ("dimension", "level", "confidence")}
         evidence.rate(actor=signed_in(request), passage=passage, **values)
 
-    return _placed(request, found, PlacedRatingForm(request.POST), write, _("The rating was saved."))
+    return _placed(
+        request, found, PlacedRatingForm(request.POST, model=_model(found)), write, _("The rating was saved.")
+    )
 
 
 @login_required
@@ -221,13 +227,18 @@ def _lines(request: HttpRequest, source: Source, stretches: Iterable[tuple[int, 
     return {"step": step, "text": source.text_hash, "lines": drawn}
 
 
+def _model(source: Source) -> MaturityModel:
+    return model_of(source.ecosystem.participant.programme)
+
+
 def _page(request: HttpRequest, source: Source, given: PlaceForm | None = None) -> HttpResponse:
     participant = source.ecosystem.participant
     rows = selectors.codes_of(participant.programme)
     seen = {"seen": source.text_hash}
     forms = (
         CodingForm(codes=rows, initial=seen),
-        *(f(initial=seen) for f in (PlacedRatingForm, MentionForm, MemoForm)),
+        PlacedRatingForm(initial=seen, model=_model(source)),
+        *(f(initial=seen) for f in (MentionForm, MemoForm)),
     )
     filled: dict[str, PlaceForm] = {form.tool: form for form in forms}
     if given:

@@ -10,10 +10,9 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from seutukuva.base import LANGUAGES
+from seutukuva.base import LANGUAGES, Term
 from seutukuva.evidence.consents import ConsentText, consent_text
 from seutukuva.evidence.guides import Question
-from seutukuva.picture import maturity_model
 from seutukuva.web.evidence.coding.forms import MEANINGS
 from seutukuva.web.evidence.forms import said
 from seutukuva.web.evidence.interviews.actions import Consents, Person, Proposal
@@ -21,6 +20,7 @@ from seutukuva.web.evidence.interviews.models import ProposedTime, Status
 from seutukuva.web.evidence.models import Source
 from seutukuva.web.evidence.values import SECTORS
 from seutukuva.web.kit.forms import LANGUAGE_NAMES
+from seutukuva.web.programmes.maturity import dimension_name
 
 STATUSES: dict[str, Any] = {
     Status.PLANNED: _("planned"),
@@ -187,12 +187,15 @@ class TieForm(forms.Form):
         return self._sources[self.cleaned_data["source"]]
 
 
-def meanings(question: Question, language: str) -> list[str]:
-    """Return what a question asks about, in words of `language`: dimensions, the leader, what is missing."""
+def meanings(question: Question, language: str, dimensions: Mapping[str, Term]) -> list[str]:
+    """Return what a question asks about, in words of `language`: dimensions, the leader, what is missing.
+
+    dimensions: the names of the programme's dimensions.
+    """
     names = dict(MEANINGS)
     with translation.override(language):
         other = [str(names[point]) for point in question.points_to if point in names]
-    return [maturity_model().dimension(one).name.text(language) for one in question.dimensions] + other
+    return [dimension_name(dimensions, one).text(language) for one in question.dimensions] + other
 
 
 def moment(time: Any) -> str:

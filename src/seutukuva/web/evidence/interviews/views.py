@@ -29,6 +29,7 @@ from seutukuva.web.evidence.interviews.forms import (
 from seutukuva.web.evidence.interviews.models import Interview, Status
 from seutukuva.web.evidence.selectors import sector_name
 from seutukuva.web.kit.forms import LANGUAGE_NAMES, problem_text
+from seutukuva.web.programmes.maturity import dimension_names
 from seutukuva.web.programmes.page import programme_context
 from seutukuva.web.programmes.selectors import default_ecosystem, get_participant, get_programme, members
 
@@ -201,8 +202,10 @@ def guide(request: HttpRequest, programme: str, town: str, interview: int) -> Ht
     asked = request.GET.get("language", "")
     language = asked if asked in LANGUAGES else row.language
     found = next(one for sector, one in shipped_guides().items() if sector == row.sector)
+    programme_id = row.ecosystem.programme_id
+    names = dimension_names([programme_id])[programme_id]
     context = _context(request, row) | {
-        "questions": [(question.text.text(language), meanings(question, language)) for question in found.questions],
+        "questions": [(asked.text.text(language), meanings(asked, language, names)) for asked in found.questions],
         "guide_language": language,
         "languages": [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
     }
