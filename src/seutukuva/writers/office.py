@@ -51,8 +51,8 @@ def say(document: Document, code: str, **parameters: object) -> str:
 
 
 def picture(figure: Figure, document: Document) -> Picture:
-    """Return the figure's wide drawing as a picture."""
-    data = png(figure.chart, document.language, scale=_SCALE)
+    """Return the figure's wide drawing as a picture on white; see-through ones get dark edges when made small."""
+    data = png({**figure.chart, "background": "#ffffff"}, document.language, scale=_SCALE)
     # A PNG file says its width and height in eight bytes of its first chunk (ISO/IEC 15948, 11.2.2).
     return Picture(data, int.from_bytes(data[16:20]), int.from_bytes(data[20:24]))
 

@@ -1,23 +1,21 @@
-"""A document as slides: a finding is a slide's title, its figure the slide, and the notes say what the figure shows.
+"""A document as slides: a heading is a slide's title, what stands under it the slide, with its figures and tables.
 
-Every slide has a title of its own, so that a list of the slides can be read; a part that needs several slides numbers
-them. The tables of figures are in the report's other forms and in the data file.
+Short parts of one section share a slide below the section's title. Every slide has a title of its own, so that a list
+of the slides can be read; a part that needs several slides numbers them. The notes say what a figure shows. The tables
+of figures are in the report's other forms and in the data file.
 """
 
 from __future__ import annotations
 
 import io
-import itertools
-import math
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 import pptx
 from pptx.presentation import Presentation
-from pptx.slide import Slide
 
 from seutukuva.base import LANGUAGES, Language
 from seutukuva.charts.palette import LEVELS
@@ -38,18 +36,17 @@ from seutukuva.documents import (
     levels,
     validate,
 )
-from seutukuva.writers import office, pptxslides
-from seutukuva.writers.pptxslides import Cell, Text
+from seutukuva.writers import office, pptxpieces, pptxslides, slideplan
+from seutukuva.writers.slidepieces import KEYS_HIGH, WIDTH, Cell, Drawing, Keys, Piece, Rows, Said, Text
+from seutukuva.writers.slideplan import Part, Placed, Sheet
 
-_ROWS: Final = 11  # of a table on a slide
+_ROWS: Final = 12  # of a table on a slide or in its half
+_GRID_ROWS: Final = 8  # of towns with their levels
 _LONGEST_TABLE: Final = 60
-_LINES: Final = 14.2  # of running text on a slide
-_LINE: Final = 105  # letters
-_QUOTES: Final = 3
-_QUOTED: Final = 84  # letters of a line of a quote
-_SECTION: Final = 2  # the level of heading that begins a part
+_LONGEST_TEXT: Final = 1200  # letters that a slide holds
+_SECTION: Final = 2  # the level of heading that begins a section
 _KEYS: Final = 4
-_SHARED: Final = 7.0  # lines that a short part may have for the next one to share its slide
+_KEYS_AT: Final = 3.2  # inches below the titles of other slides: where they stand on the first
 _DARK_FROM: Final = 3  # levels whose shade needs white figures
 
 T = TypeVar("T")
@@ -57,25 +54,19 @@ T = TypeVar("T")
 
 @dataclass
 class _Deck:
-    """The slides so far, the part that is being told and its texts that have no slide yet."""
+    """The slides so far and how often each title was used."""
 
     slides: Presentation
     document: Document
-    part: str
-    section: str = ""
-    joined: bool = False
-    texts: list[Text] = field(default_factory=list)
-    quotes: list[Quote] = field(default_factory=list)
     titles: Counter[str] = field(default_factory=Counter)
 
-    def add(self, title: str) -> Slide:
-        """Add a slide; a title that was used before gets its number."""
+    def band(self) -> str:
+        return office.say(self.document, "writers.synthetic") if self.document.synthetic else ""
+
+    def numbered(self, title: str) -> str:
+        """Return a title; one that was used before gets its number."""
         self.titles[title] += 1
-        number = self.titles[title]
-        shown = office.clean(title) if number == 1 else f"{office.clean(title)} ({number})"
-        band = office.say(self.document, "writers.synthetic") if self.document.synthetic else ""
-        over = self.section if self.section != title else ""
-        return pptxslides.add(self.slides, shown, over=office.clean(over), band=band, language=self.document.language)
+        return title if self.titles[title] == 1 else f"{title} ({self.titles[title]})"
 
 
 def write(document: Document) -> bytes:
@@ -91,181 +82,158 @@ def write(document: Document) -> bytes:
     told.language = office.LOCALES[document.language]
     told.comments = office.say(document, "writers.synthetic") if document.synthetic else ""
     told.created = told.modified = office.made(document)
-    deck = _Deck(slides, document, document.title)
-    _opening(deck)
-    for block, level in levels(document):
-        _block(deck, block, level)
-    _flush(deck)
+    deck = _Deck(slides, document)
+    sections = list(_sections(document))
+    keys = _keys_first(sections)
+    _opening(deck, keys)
+    for section, parts in sections:
+        for sheet in slideplan.plan(section, parts):
+            _draw(deck, sheet)
     out = io.BytesIO()
     slides.save(out)
     return office.settled(out.getvalue())
 
 
-def _opening(deck: _Deck) -> None:
+def _keys_first(sections: list[tuple[str, list[Part]]]) -> Keys | None:
+    """Take the key figures that a document begins with; they stand on its first slide."""
+    for _, parts in sections:
+        for n, part in enumerate(parts):
+            if part.pieces:
+                first = part.pieces[0]
+                if not isinstance(first, Keys):
+                    return None
+                parts[n] = replace(part, pieces=part.pieces[1:])
+                return first
+    return None
+
+
+def _opening(deck: _Deck, keys: Keys | None) -> None:
     document = deck.document
-    band = office.say(document, "writers.synthetic") if document.synthetic else ""
-    deck.titles[document.title] += 1
     under = [document.lead, " · ".join(part for part in (document.over, office.made_on(document)) if part)]
-    pptxslides.add_opening(
+    slide = pptxslides.add_opening(
         deck.slides,
-        office.clean(document.title),
+        deck.numbered(office.clean(document.title)),
         [office.clean(line) for line in under if line],
-        band=band,
+        band=deck.band(),
         language=document.language,
     )
+    if keys:
+        placed = Placed(keys, 0, _KEYS_AT, WIDTH, KEYS_HIGH)
+        pptxpieces.put(slide, [placed], 1, document.language)
 
 
-def _block(deck: _Deck, block: Block, level: int) -> None:
+def _draw(deck: _Deck, sheet: Sheet) -> None:
+    document = deck.document
+    over = "" if sheet.over == document.title else sheet.over
+    slide = pptxslides.add(
+        deck.slides, deck.numbered(sheet.title), over=over, band=deck.band(), language=document.language
+    )
+    pptxpieces.put(slide, sheet.placed, sheet.scale, document.language)
+
+
+def _sections(document: Document) -> Iterator[tuple[str, list[Part]]]:
+    """Yield the document's sections, each with its parts; what stands before the first heading is one too."""
+    section = title = office.clean(document.title)
+    parts: list[Part] = []
+    pieces: list[Piece] = []
+    for block, level in levels(document):
+        if isinstance(block, Heading | Figure):
+            parts.append(Part(title, tuple(pieces)))
+            pieces = []
+            title = office.clean(block.text if isinstance(block, Heading) else block.title)
+            if level == _SECTION:
+                yield section, parts
+                section, parts = title, []
+        if isinstance(block, KeyFigures) and title == document.title:
+            title = section = office.say(document, "writers.key_figures")
+        pieces += _pieces(document, block)
+    yield section, [*parts, Part(title, tuple(pieces))]
+
+
+def _pieces(document: Document, block: Block) -> list[Piece]:
+    pieces: list[Piece] = []
     match block:
         case Paragraph():
-            deck.texts.append(Text(office.clean(block.text)))
+            pieces = _texts(block.text)
         case Note():
-            deck.texts.append(Text(office.clean(block.text), quiet=True))
+            pieces = _texts(block.text, quiet=True)
         case Source():
-            deck.texts.append(Text(office.clean(block.line(deck.document.language)), quiet=True))
+            pieces = _texts(block.line(document.language), quiet=True)
         case ItemList():
-            for number, item in enumerate(block.items, start=1):
-                before = f"{number}. " if block.ordered else ""
-                deck.texts.append(Text(f"{before}{office.clean(item.text)}", item=not block.ordered))
+            pieces = [
+                Text(office.clean(item.text), item=True, number=number if block.ordered else 0)
+                for number, item in enumerate(block.items, start=1)
+            ]
         case Quote():
-            deck.quotes.append(block)
-        case Heading() if _joins(deck, block):
-            _join(deck, block)
-        case _:
-            _flush(deck)
-            _shown(deck, block, level)
-
-
-def _shown(deck: _Deck, block: Block, level: int) -> None:
-    """Add what takes slides of its own, or begin a new part."""
-    match block:
-        case Heading():
-            deck.part = block.text
-            deck.section = block.text if level == _SECTION else deck.section
+            pieces = [Said(office.clean(block.text), office.clean(" · ".join(block.tags)), _spoken(block))]
         case KeyFigures():
-            for items in _batches(block.items, _KEYS):
-                boxes = [tuple(office.clean(text) for text in (one.label, one.value, one.detail)) for one in items]
-                title = office.say(deck.document, "writers.key_figures")
-                pptxslides.put_keys(deck.add(title), boxes, deck.document.language)
+            boxes = [tuple(office.clean(text) for text in (one.label, one.value, one.detail)) for one in block.items]
+            pieces = [Keys(tuple(some)) for some in _batches(boxes, _KEYS)]
         case Figure():
-            _figure(deck, block)
+            pieces = [_drawing(document, block)]
         case Table():
-            _table(deck, block)
+            pieces = _table(document, block)
         case LevelGrid():
-            _grid(deck, block)
+            pieces = _grid(document, block)
+    return pieces
+
+
+def _texts(text: str, *, quiet: bool = False) -> list[Piece]:
+    """Return a paragraph; one that would fill more than a slide is cut between words."""
+    told = office.clean(text)
+    cut = textwrap.wrap(told, _LONGEST_TEXT) if len(told) > _LONGEST_TEXT else [told]
+    return [Text(part, quiet=quiet) for part in cut]
 
 
 def _batches(items: Sequence[T], size: int) -> list[Sequence[T]]:
-    return [items[start : start + size] for start in range(0, len(items), size)]
-
-
-def _joins(deck: _Deck, heading: Heading) -> bool:
-    """Tell whether a part goes on the slide of the one before: both below the same heading, the first one short."""
-    if heading.level == _SECTION or not deck.texts or deck.quotes or not deck.section:
-        return False
-    return sum(_lines(text) for text in deck.texts) <= _SHARED
-
-
-def _join(deck: _Deck, heading: Heading) -> None:
-    if not deck.joined and deck.part != deck.section:
-        deck.texts.insert(0, Text(office.clean(deck.part), head=True))
-    deck.joined, deck.part = True, heading.text
-    deck.texts.append(Text(office.clean(heading.text), head=True))
-
-
-def _lines(text: Text) -> float:
-    return math.ceil(len(text.text) / _LINE) + 0.4
-
-
-def _flush(deck: _Deck) -> None:
-    """Give the texts and quotes of the part their slides; quotes stand below the text when there is room."""
-    title = deck.section if deck.joined else deck.part
-    told = [(office.clean(one.text), office.clean(" · ".join(one.tags)), _spoken(one)) for one in deck.quotes]
-    for page in _pages(_short(deck.texts)):
-        slide = deck.add(title)
-        pptxslides.put_texts(slide, page, deck.document.language)
-        taken = sum(_lines(text) for text in page) + 0.6
-        needed = sum(math.ceil(len(text) / _QUOTED) + 1.4 for text, _, _ in told)
-        if told and taken + needed <= _LINES:
-            pptxslides.put_quotes(slide, told, deck.document.language, below=taken / _LINES)
-            told = []
-    for quotes in _batches(told, _QUOTES):
-        pptxslides.put_quotes(deck.add(deck.part), quotes, deck.document.language)
-    deck.texts, deck.quotes, deck.joined = [], [], False
-
-
-def _pages(texts: Sequence[Text]) -> list[list[Text]]:
-    """Return texts by slide; what stands under a heading stays with it when a slide holds it."""
-    pages: list[list[Text]] = []
-    lines = _LINES
-    for n, text in enumerate(texts):
-        needs = _lines(text)
-        if not pages or lines + (_group(texts[n:]) if text.head else needs) > _LINES:
-            pages.append([])
-            lines = 0.0
-        pages[-1].append(text)
-        lines += needs
-    return pages
-
-
-def _group(texts: Sequence[Text]) -> float:
-    """Return the lines of a heading and all that stands under it, at most those of a slide."""
-    rest = itertools.takewhile(lambda text: not text.head, texts[1:])
-    return min(_lines(texts[0]) + sum(map(_lines, rest)), _LINES)
+    """Return items in as few groups of at most `size` as possible, the groups about equal."""
+    count = max(-(-len(items) // size), 1)
+    each = -(-len(items) // count)
+    return [items[start : start + each] for start in range(0, len(items), each)] if items else []
 
 
 def _spoken(quote: Quote) -> Language | None:
     return next((language for language in LANGUAGES if language == quote.language), None)
 
 
-def _short(texts: Sequence[Text]) -> list[Text]:
-    """Return the texts with those that would fill more than a slide cut between words."""
-    room = int(_LINE * (_LINES - 3))
-    return [
-        replace(text, text=part)
-        for text in texts
-        for part in (textwrap.wrap(text.text, room) if len(text.text) > room else [text.text])
-    ]
-
-
-def _figure(deck: _Deck, figure: Figure) -> None:
-    slide = deck.add(figure.title)
-    pptxslides.put_picture(
-        slide,
-        office.picture(figure, deck.document),
+def _drawing(document: Document, figure: Figure) -> Drawing:
+    return Drawing(
+        office.picture(figure, document),
         shown=office.clean(figure.subtitle),
         alternative=office.clean(figure.alternative),
-        source=office.clean(figure.source.line(deck.document.language)),
-        language=deck.document.language,
+        source=office.clean(figure.source.line(document.language)),
     )
 
 
-def _table(deck: _Deck, table: Table) -> None:
+def _table(document: Document, table: Table) -> list[Piece]:
+    caption = office.clean(table.caption)
     if len(table.rows) > _LONGEST_TABLE:
-        long = office.say(deck.document, "writers.long_table", rows=len(table.rows))
-        deck.texts += [Text(office.clean(table.caption)), Text(long, quiet=True)]
-        return
+        return [Text(caption), Text(office.say(document, "writers.long_table", rows=len(table.rows)), quiet=True)]
+    columns = tuple(Column(office.clean(column.label), column.numeric) for column in table.columns)
     rows = [
-        [Cell(office.clean(text), head=table.row_header and x == 0) for x, text in enumerate(row)] for row in table.rows
+        tuple(Cell(office.clean(text), head=table.row_header and x == 0) for x, text in enumerate(row))
+        for row in table.rows
     ]
-    for part in _batches(rows, _ROWS):
-        pptxslides.put_table(deck.add(table.caption), table.columns, part, table.caption, deck.document.language)
+    return [
+        Rows(caption if n == 0 else "", caption, columns, tuple(part)) for n, part in enumerate(_batches(rows, _ROWS))
+    ]
 
 
-def _grid(deck: _Deck, grid: LevelGrid) -> None:
-    nothing = office.say(deck.document, "base.no_information")
-    columns = [Column(""), *(Column(office.clean(label)) for label in grid.columns)]
+def _grid(document: Document, grid: LevelGrid) -> list[Piece]:
+    nothing = office.say(document, "base.no_information")
+    caption = office.clean(grid.caption)
+    columns = (Column(""), *(Column(office.clean(label)) for label in grid.columns))
     rows = []
     for row, cells in zip(grid.rows, grid.cells, strict=True):
         name = f"{row.label}\n{row.detail}" if row.detail else row.label
         drawn = [Cell(office.clean(name), head=True)]
         for cell in cells:
             if cell.level is None:
-                drawn.append(Cell(nothing))
+                drawn.append(Cell(nothing, unknown=True))
                 continue
             fill = LEVELS[cell.level - 1]
             drawn.append(Cell(f"{cell.level}\n{cell.set90}".rstrip(), fill=fill, white=cell.level >= _DARK_FROM))
-        rows.append(drawn)
-    for part in _batches(rows, _ROWS - 3):
-        slide = deck.add(grid.caption)
-        pptxslides.put_table(slide, columns, part, f"{grid.caption}. {grid.note}".strip(), deck.document.language)
+        rows.append(tuple(drawn))
+    told = f"{caption}. {office.clean(grid.note)}".strip()
+    pieces: list[Piece] = [Rows(caption, told, columns, tuple(part)) for part in _batches(rows, _GRID_ROWS)]
+    return [*pieces, Text(office.clean(grid.note), quiet=True)] if grid.note else pieces

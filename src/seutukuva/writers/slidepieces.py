@@ -1,0 +1,189 @@
+"""The pieces that stand on slides and how high each is.
+
+Nothing here draws. Lengths are inches of the room below a slide's title, sizes of letters are points. Heights are
+estimated from the letters' usual widths, on the safe side, because a slide file does not say how tall its texts are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from seutukuva.base import Language
+from seutukuva.documents import Column
+from seutukuva.writers.office import Picture
+
+WIDTH: Final = 11.93
+ROOM: Final = 5.0
+GUTTER: Final = 0.5
+COLUMN: Final = (WIDTH - GUTTER) / 2
+BODY, QUIET, SAID, TAGS, TABLE, DENSE, LEVEL, SOURCE = 18, 14, 17, 12, 14, 12, 16, 12
+INDENT: Final = 0.3
+KEYS_HIGH: Final = 1.6
+CAPTION: Final = 0.36
+_GAP: Final = 0.22
+_AFTER: Final = 0.1
+_LINE: Final = 1.22  # height of a line for a letter's size
+_CELL: Final = 0.2
+_WIDEST_CELL: Final = 3.4
+_DENSE_FROM: Final = 7  # columns
+# Widths of letters in ems, about those of the file's letters and none of them narrower.
+_WIDTHS: Final = {
+    **dict.fromkeys("iljI.,:;'’|! \u00a0", 0.25),
+    **dict.fromkeys("tfr()[]-/", 0.35),
+    **dict.fromkeys("scvkyxz", 0.45),
+    **dict.fromkeys("mwMW%@—", 0.85),
+}
+_LETTER, _CAPITAL = 0.53, 0.63
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph: quiet when it only limits what is said, an item with its bullet or number, a head over others."""
+
+    text: str
+    quiet: bool = False
+    item: bool = False
+    head: bool = False
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Said:
+    """A quote with its tags and the language it is in."""
+
+    text: str
+    tags: str
+    spoken: Language | None = None
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Key figures beside each other: what is counted, the figure, how it compares."""
+
+    boxes: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table: a header of its row or not; a level's colour, or the dashes of one that is not known."""
+
+    text: str
+    head: bool = False
+    fill: str = ""
+    white: bool = False
+    unknown: bool = False
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table, or the part of one that a slide holds; `caption` is "" where the part before shows it."""
+
+    caption: str
+    alternative: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def size(self) -> int:
+        """Return the size of its letters before a slide is scaled."""
+        return DENSE if len(self.columns) > _DENSE_FROM else TABLE
+
+    def natural(self, scale: float = 1.0) -> list[float]:
+        """Return the width that each column takes when nothing hinders it."""
+        texts = [[column.label for column in self.columns], *([cell.text for cell in row] for row in self.rows)]
+        return [
+            min(max(length(line, self.size() * scale) for text in column for line in text.split("\n")), _WIDEST_CELL)
+            + _CELL
+            for column in zip(*texts, strict=True)
+        ]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure's picture with what it shows, the same in words, and its source."""
+
+    picture: Picture
+    shown: str
+    alternative: str
+    source: str
+
+    def shape(self) -> float:
+        """Return how many times wider than high it is."""
+        return self.picture.width / self.picture.height
+
+
+Piece = Text | Said | Keys | Rows | Drawing
+
+
+def length(text: str, size: float) -> float:
+    """Return about how long a text is in one line of letters of `size` points."""
+    em = sum(_WIDTHS.get(letter, _CAPITAL if letter.isupper() else _LETTER) for letter in text)
+    return em * size / 72
+
+
+def length_of(size: float) -> Callable[[str], float]:
+    """Return what measures texts in letters of `size` points."""
+    return lambda text: length(text, size)
+
+
+def lines(text: str, size: float, width: float) -> int:
+    """Return in how many lines of `width` a text is set."""
+    count = 0
+    for paragraph in text.split("\n"):
+        used, count = 0.0, count + 1
+        for word in paragraph.split(" "):
+            long = length(word + " ", size)
+            if used and used + long > width:
+                used, count = 0.0, count + 1
+            count += int(long / width) if long > width else 0
+            used += long % width if long > width else long
+    return count
+
+
+def height(piece: Piece, width: float, scale: float) -> float:
+    """Return about how high a piece is when it is set in `width`."""
+    match piece:
+        case Text():
+            size = (QUIET if piece.quiet else BODY) * scale
+            inner = width - 0.2 - (INDENT if piece.item else 0)
+            return lines(piece.text, size, inner) * size * _LINE / 72 + _AFTER
+        case Said():
+            told = lines(piece.text, SAID * scale, width - 0.45) * SAID * scale * _LINE / 72
+            return told + (TAGS * scale * _LINE / 72 if piece.tags else 0) + 2 * _AFTER
+        case Keys():
+            return KEYS_HIGH * scale
+        case Rows():
+            return _rows_height(piece, width, scale)
+        case Drawing():
+            return min(width / piece.shape(), ROOM - 1.45) + 0.65
+
+
+def _rows_height(rows: Rows, width: float, scale: float) -> float:
+    widths = fitted(rows, width, scale)
+    size = rows.size() * scale
+    told = [[column.label for column in rows.columns], *([cell.text for cell in row] for row in rows.rows)]
+    high = [
+        max(lines(text, size, one - 0.15) for text, one in zip(row, widths, strict=True)) * size * _LINE / 72 + 0.08
+        for row in told
+    ]
+    return sum(high) + (CAPTION if rows.caption else 0) + _GAP
+
+
+def fitted(rows: Rows, width: float, scale: float) -> list[float]:
+    """Return the widths of a table's columns: what they take by nature, less where the sheet is narrower.
+
+    A table of levels spreads over the whole width, and no word of its heads is cut.
+    """
+    natural = rows.natural(scale)
+    if any(cell.fill for row in rows.rows for cell in row):
+        first = min(max(natural[0], 1.4), 2.4)
+        heads = [max(map(length_of(rows.size() * scale), column.label.split()), default=0) for column in rows.columns]
+        slack = (width - first - sum(heads[1:])) / max(len(heads) - 1, 1)
+        return [first, *(head + slack for head in heads[1:])]
+    if sum(natural) <= width:
+        return natural
+    # Narrow columns keep their width; the wide ones share what is left.
+    narrow = sum(one for one in natural if one <= width / len(natural))
+    wide = sum(natural) - narrow
+    return [one if one <= width / len(natural) else one * (width - narrow) / wide for one in natural]
