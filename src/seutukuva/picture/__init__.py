@@ -28,8 +28,8 @@ from seutukuva.picture.publication import (
     programme_document,
     set90,
 )
-from seutukuva.picture.report import statistics_blocks, town_report
-from seutukuva.picture.report_parts import NetworkPart, TownMatter, sections
+from seutukuva.picture.report import statistics_blocks, statistics_lead, town_report
+from seutukuva.picture.report_parts import Heard, NetworkPart, TownMatter, sections
 from seutukuva.picture.stage import GateResult, Stage, stage
 from seutukuva.picture.table import assessed, read_ratings
 from seutukuva.picture.town_picture_report import town_picture_report
@@ -43,6 +43,7 @@ __all__ = [
     "Gap",
     "Gate",
     "GateResult",
+    "Heard",
     "Led",
     "Level",
     "MaturityModel",
@@ -83,6 +84,7 @@ __all__ = [
     "set90",
     "stage",
     "statistics_blocks",
+    "statistics_lead",
     "town_picture_report",
     "town_report",
 ]

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from seutukuva.base import Language, Message, render
 from seutukuva.documents import Block, Column, Document, Heading, KeyFigure, KeyFigures, Note, Paragraph, Table
 from seutukuva.picture import report_parts as parts
+from seutukuva.picture.dimension_report import dimension_heading
 from seutukuva.picture.findings import gaps
 from seutukuva.picture.leader_report import leader_sentence, programme_leader_blocks
 from seutukuva.picture.maturity import DimensionCell, MaturityModel, maturity_model, model_of_cells
+from seutukuva.picture.method_report import method_blocks, source_blocks, term_blocks
 from seutukuva.picture.publication import (
     ProgrammeRow,
     level_message,
@@ -63,7 +65,12 @@ def programme_report(matter: ProgrammeMatter, language: Language) -> Document:
     return Document(
         title=say(language, "programme.title", name=matter.name),
         language=language,
-        blocks=(*blocks, *parts.method_blocks(rated, _model(rows), language)),
+        blocks=(
+            *blocks,
+            *source_blocks(rated, language),
+            *method_blocks(_model(rows), language),
+            *term_blocks(language),
+        ),
         over=say(language, "programme.over", year=matter.made_on[:4]),
         lead=" ".join(render(message, language) for message in programme_lead(rows)),
         synthetic=matter.synthetic,
@@ -179,7 +186,7 @@ def _dimension(matter: TownMatter, cell: DimensionCell, language: Language) -> l
         return []
     sentence = picture.cell_urns.get(id_) if cell.cell.known else None
     return [
-        Heading(parts.dimension_heading(cell, language), 3),
+        Heading(dimension_heading(cell, language), 3),
         *(Paragraph(row.text, sentence=row.urn) for row in statements),
         *parts.own(matter.texts, id_),
         *quotes_of(picture, id_, language)[:_QUOTES],

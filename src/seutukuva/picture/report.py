@@ -98,6 +98,22 @@ def statistics_blocks(
     )
 
 
+def statistics_lead(codes: Sequence[str], language: Language, *, name: LocalName) -> tuple[str, ...]:
+    """Return what open statistics tell of a town in a few sentences: jobs, unemployment, population, the most alike.
+
+    Arguments as those of `town_report`. Raises Problem for an unknown municipality.
+    """
+    subject = Subject(tuple(codes), name, language)
+    known = indicators.periods("population")
+    change = indicators.change("population", subject.area, known[0], known[-1])
+    nearest = [municipality(peer.code).name.form(language, "name") for peer in subject.peers.peers[:_SHOWN_PEERS]]
+    return (
+        *_lead(subject),
+        f"{subject.render(headings.population(subject.place, change))}.",
+        subject.say("picture.alike.nearest", town=subject.place, names=", ".join(nearest)),
+    )
+
+
 def _over(subject: Subject) -> str:
     """Return region · sub-region, or the municipalities of a participant that covers several."""
     first = municipality(subject.codes[0])

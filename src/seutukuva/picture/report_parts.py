@@ -1,18 +1,17 @@
-"""Parts that the report of a town and that of a programme share: a dimension, gaps, the network, the method."""
+"""Parts that the report of a town and that of a programme share: what they are made from, gaps, the network."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from seutukuva.base import Language, Message, render
 from seutukuva.documents import Block, Column, Figure, Heading, ItemList, ListItem, Note, Paragraph, Table
-from seutukuva.judgement import Rating, flips
+from seutukuva.judgement import Rating
 from seutukuva.picture.findings import Gap, gaps
 from seutukuva.picture.leader_report import Led
 from seutukuva.picture.maturity import DimensionCell, MaturityModel, maturity_model, model_of_cells
-from seutukuva.picture.publication import TownPicture, level_message, quotes_of, set90
+from seutukuva.picture.publication import TownPicture, set90
 
 OPENING, CLOSING = "opening", "closing"
 
@@ -34,11 +33,22 @@ class NetworkPart:
 
 
 @dataclass(frozen=True)
+class Heard:
+    """From whom rated passages come (a sector, or a kind of source without one), how many, how many may be quoted."""
+
+    who: str
+    passages: int
+    quotable: int
+
+
+@dataclass(frozen=True)
 class TownMatter:
     """What a town's report is made from: its picture, the ratings by dimension, own texts by section, its network.
 
     The sections of own texts are `opening`, the dimensions' ids and `closing`. `statistics` are the blocks of open
-    statistics (a real town has them); `led` is who leads its ecosystem, None when that was not looked for.
+    statistics (a real town has them), `statistics_lead` the same in a few sentences; `led` is who leads its ecosystem,
+    None when that was not looked for. `heard` tells by dimension from whom the passages come, `unheard` names the
+    sectors that nobody was interviewed from.
     """
 
     picture: TownPicture
@@ -47,6 +57,14 @@ class TownMatter:
     network: NetworkPart | None = None
     statistics: tuple[Block, ...] = ()
     led: Led | None = None
+    statistics_lead: tuple[str, ...] = ()
+    heard: Mapping[str, Sequence[Heard]] = field(default_factory=dict)
+    unheard: tuple[str, ...] = ()
+
+    @property
+    def rated(self) -> list[Rating]:
+        """Return all ratings with a level."""
+        return [rating for rows in self.ratings.values() for rating in rows if rating.level is not None]
 
 
 def say(language: Language, code: str, /, **parameters: object) -> str:
@@ -67,51 +85,6 @@ def capital(text: str) -> str:
 def sections(model: MaturityModel | None = None) -> tuple[str, ...]:
     """Return the sections of a town's report that have own texts, in their order; of the shipped model when None."""
     return (OPENING, *(dimension.id for dimension in (model or maturity_model()).dimensions), CLOSING)
-
-
-def dimension_heading(cell: DimensionCell, language: Language) -> str:
-    """Return a dimension's heading: its name and level, or that there is no information."""
-    name = capital(cell.dimension.name.text(language))
-    if cell.cell.mode is None:
-        return say(language, "dimension.unknown", dimension=name)
-    level = cell.model.level(cell.cell.mode)
-    return say(language, "dimension", dimension=name, mode=cell.cell.mode, level=level.name)
-
-
-def dimension_blocks(matter: TownMatter, cell: DimensionCell, language: Language) -> list[Block]:
-    """Return a dimension in full: level, descriptors, own text, findings, quotes, what would change the level."""
-    picture, judged = matter.picture, cell.cell
-    blocks: list[Block] = [Heading(dimension_heading(cell, language), 3)]
-    sentence = picture.cell_urns.get(cell.dimension.id) if judged.known else None
-    blocks.append(Paragraph(render(level_message(cell), language), sentence=sentence))
-    blocks += own(matter.texts, cell.dimension.id)
-    blocks += [Paragraph(s.text, sentence=s.urn) for s in picture.statements if s.dimension == cell.dimension.id]
-    blocks += quotes_of(picture, cell.dimension.id, language)
-    if judged.mode is None:
-        return blocks
-    means = [say(language, "means", level=judged.mode, text=_descriptor(cell, judged.mode, language))]
-    if judged.mode < len(cell.dimension.descriptors):
-        further = judged.mode + 1
-        means.append(say(language, "next", level=further, text=_descriptor(cell, further, language)))
-    blocks.append(ItemList(tuple(ListItem(text) for text in means)))
-    if cell.held_back and cell.counted is not None:
-        blocks.append(Note(say(language, "held_back", level=cell.counted)))
-    told = " ".join(change_texts(cell, matter.ratings.get(cell.dimension.id, ()), language))
-    return [*blocks, Note(say(language, "change", told=told))]
-
-
-def change_texts(cell: DimensionCell, ratings: Sequence[Rating], language: Language) -> list[str]:
-    """Return what would change a known level, without naming a source: a published report tells of none who it was."""
-    decisive = cell.cell.decisive_clusters
-    told = []
-    if decisive:
-        told.append(say(language, "change.sources", count=len(decisive), sources=cell.cell.n_clusters))
-    removed = flips(ratings, cell.model.errors)
-    if removed:
-        told.append(
-            render(Message("picture.change.flips", {"count": len(removed), "n_items": cell.cell.n_items}), language)
-        )
-    return told or [render(Message("picture.change.firm"), language)]
 
 
 def carried_table(cells: Sequence[DimensionCell], language: Language) -> Table:
@@ -140,11 +113,6 @@ def gap_blocks(cells: Sequence[DimensionCell], language: Language) -> list[Block
     if found:
         blocks += [Heading(say(language, "gaps", count=len(found), known=known))]
         blocks += [gap_table(found, model, language), _targets(found, model, language)]
-    unknown = [cell.dimension for cell in cells if not cell.cell.known]
-    if unknown:
-        blocks.append(Heading(say(language, "unknown", count=len(unknown))))
-        items = (f"{capital(row.name.text(language))}: {row.next_step.text(language)}" for row in unknown)
-        blocks.append(ItemList(tuple(ListItem(text) for text in items)))
     return blocks
 
 
@@ -199,41 +167,3 @@ def metrics_table(part: NetworkPart, language: Language) -> Table:
     labels = ("metric", "value", "interval")
     columns = tuple(Column(say(language, f"column.{label}"), numeric=label != "metric") for label in labels)
     return Table(say(language, "metrics.table"), columns, tuple(row[:3] for row in part.metrics))
-
-
-def method_blocks(ratings: Sequence[Rating], model: MaturityModel, language: Language) -> list[Block]:
-    """Return the method appendix: how a level is computed, the levels in words, sources, what it cannot tell."""
-    blocks: list[Block] = [
-        Heading(say(language, "method")),
-        Paragraph(render(Message("picture.publication.method.text"), language)),
-        Paragraph(say(language, "method.set")),
-        Paragraph(say(language, "method.stage", share=model.share, needed=model.min_known)),
-        Heading(say(language, "limits"), 3),
-        ItemList(tuple(ListItem(say(language, f"limits.{number}")) for number in range(1, 6))),
-        Heading(say(language, "sources"), 3),
-        *([sources_table(ratings, language)] if ratings else [Note(say(language, "sources.none"))]),
-        Heading(say(language, "levels")),
-    ]
-    for dimension in model.dimensions:
-        blocks.append(Heading(capital(dimension.name.text(language)), 3))
-        described = (ListItem(term.text(language)) for term in dimension.descriptors)
-        blocks.append(ItemList(tuple(described), ordered=True))
-    return blocks
-
-
-def sources_table(ratings: Sequence[Rating], language: Language) -> Table:
-    """Return how many sources and ratings of each kind there are."""
-    counted = Counter(rating.kind for rating in ratings)
-    clusters = {kind: len({rating.cluster for rating in ratings if rating.kind == kind}) for kind in counted}
-    columns = tuple(
-        Column(say(language, f"column.{label}"), numeric=label != "kind") for label in ("kind", "sources", "ratings")
-    )
-    rows = tuple(
-        (capital(render(Message(f"evidence.kind.{kind}"), language)), str(clusters[kind]), str(count))
-        for kind, count in counted.most_common()
-    )
-    return Table(say(language, "sources.table"), columns, rows)
-
-
-def _descriptor(cell: DimensionCell, level: int, language: Language) -> str:
-    return cell.dimension.descriptors[level - 1].text(language)

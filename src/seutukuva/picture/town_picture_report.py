@@ -15,8 +15,11 @@ from seutukuva.documents import (
     Paragraph,
 )
 from seutukuva.picture import report_parts as parts
+from seutukuva.picture import standing_report as standing
+from seutukuva.picture.dimension_report import dimension_blocks
 from seutukuva.picture.leader_report import town_leader_blocks
 from seutukuva.picture.maturity import DimensionCell, model_of_cells
+from seutukuva.picture.method_report import level_blocks, method_blocks, source_blocks, term_blocks
 from seutukuva.picture.publication import columns_of, level_cell, stage_detail, step_blocks
 from seutukuva.picture.report_parts import TownMatter, say
 
@@ -24,22 +27,22 @@ from seutukuva.picture.report_parts import TownMatter, say
 def town_picture_report(matter: TownMatter, language: Language) -> Document:
     """Return the situation report of a town; every sentence that the thread knows carries its URN."""
     picture = matter.picture
-    blocks: list[Block] = _opening(matter, language)
-    told = [cell for cell in picture.cells if _is_told(matter, cell)]
-    if told:
-        blocks.append(Heading(render(Message("picture.publication.findings"), language)))
-    for cell in told:
-        blocks += parts.dimension_blocks(matter, cell, language)
+    model = model_of_cells(picture.cells)
+    blocks: list[Block] = [*_opening(matter, language), *_levels(matter, language)]
+    blocks += standing.conflict_blocks(picture.cells, language)
     blocks += town_leader_blocks(matter.led, language)
     blocks += parts.gap_blocks(picture.cells, language)
     blocks += parts.network_blocks(matter.network, language)
     if matter.statistics:
         blocks += [Heading(say(language, "statistics", town=picture.town)), *matter.statistics]
     blocks += _steps(matter, language)
+    blocks += standing.unknown_blocks(matter, language)
     if closing := parts.own(matter.texts, parts.CLOSING):
         blocks += [Heading(say(language, "closing")), *closing]
     rated = [rating for rows in matter.ratings.values() for rating in rows]
-    blocks += parts.method_blocks(rated, model_of_cells(picture.cells), language)
+    blocks += [*source_blocks(rated, language), *method_blocks(model, language)]
+    blocks += level_blocks([cell for cell in picture.cells if not cell.cell.known], language)
+    blocks += term_blocks(language)
     return Document(
         title=say(language, "title", town=picture.town),
         language=language,
@@ -64,8 +67,7 @@ def opening_heading(matter: TownMatter, language: Language) -> str:
 def key_figures(matter: TownMatter, language: Language) -> KeyFigures:
     """Return the stage, and how much it stands on."""
     picture = matter.picture
-    rated = [rating for rows in matter.ratings.values() for rating in rows if rating.level is not None]
-    level = picture.stage.level
+    rated, level = matter.rated, picture.stage.level
     known = sum(cell.cell.known for cell in picture.cells)
     name = picture.stage.name.text(language) if picture.stage.name else ""
     figures = (
@@ -91,9 +93,8 @@ def level_grid(matter: TownMatter, language: Language, note: str) -> LevelGrid:
 
 def basis(matter: TownMatter, language: Language) -> Paragraph:
     """Return in words what the picture stands on."""
-    rated = [rating for rows in matter.ratings.values() for rating in rows if rating.level is not None]
-    sources = {rating.cluster for rating in rated}
-    return Paragraph(say(language, "basis", ratings=len(rated), sources=len(sources)))
+    sources = {rating.cluster for rating in matter.rated}
+    return Paragraph(say(language, "basis", ratings=len(matter.rated), sources=len(sources)))
 
 
 def _is_told(matter: TownMatter, cell: DimensionCell) -> bool:
@@ -112,14 +113,33 @@ def _steps(matter: TownMatter, language: Language) -> list[Block]:
 
 
 def _opening(matter: TownMatter, language: Language) -> list[Block]:
-    picture = matter.picture
-    known = any(cell.cell.known for cell in picture.cells)
+    """Return the first page: the stage, how it was reached, strengths, needs, leader, how sure that is."""
+    known = any(cell.cell.known for cell in matter.picture.cells)
     return [
         Heading(opening_heading(matter, language)),
         key_figures(matter, language),
         *([basis(matter, language)] if known else []),
+        *(Note(render(gate.message, language)) for gate in matter.picture.stage.held_back),
         *parts.own(matter.texts, parts.OPENING),
-        *(Note(render(gate.message, language)) for gate in picture.stage.held_back),
-        level_grid(matter, language, render(Message("picture.publication.reading"), language)),
-        *([parts.carried_table(picture.cells, language)] if known else []),
+        *standing.summary_blocks(matter, language),
     ]
+
+
+def _levels(matter: TownMatter, language: Language) -> list[Block]:
+    """Return the levels side by side, what they stand on, and every dimension in full."""
+    picture = matter.picture
+    known = any(cell.cell.known for cell in picture.cells)
+    grid = level_grid(matter, language, render(Message("picture.publication.reading"), language))
+    blocks: list[Block] = [Heading(render(Message("picture.publication.levels"), language)), grid]
+    if figure := standing.probability_figure(matter, language):
+        blocks.append(figure)
+    if known:
+        blocks += [Heading(say(language, "carried"), 3), parts.carried_table(picture.cells, language)]
+        if heard := standing.heard_table(matter, language):
+            blocks.append(heard)
+    told = [cell for cell in picture.cells if _is_told(matter, cell)]
+    if told:
+        blocks.append(Heading(render(Message("picture.publication.findings"), language)))
+    for cell in told:
+        blocks += dimension_blocks(matter, cell, language)
+    return blocks

@@ -54,7 +54,7 @@ def test_the_draft_tells_the_level_with_its_descriptor_and_the_approved_finding_
         "tilannekuva: raportti",
         "Kypsyysaste ei ole vielä tiedossa: tietoa on 1/8 ulottuvuudesta",
         "Oppilaitosyhteistyö: taso 1, käynnistyvä",
-        "Taso 1 tarkoittaa:",
+        "tasot sanoin ja niiden todennäköisyydet",
         SENTENCE["fi"],
         QUOTE,
         "Yhteinen TKI-asiantuntija",

@@ -18,6 +18,7 @@ from seutukuva.picture import (
     programme_report,
     sections,
     statistics_blocks,
+    statistics_lead,
     town_picture_report,
 )
 from seutukuva.picture import Participant as LibraryParticipant
@@ -41,6 +42,7 @@ from seutukuva.web.picture.publishing import (
     matter_of,
     prepared,
 )
+from seutukuva.web.picture.report_evidence import heard, unheard
 from seutukuva.web.programmes.maturity import model_of
 from seutukuva.web.programmes.selectors import (
     default_ecosystem,
@@ -234,7 +236,15 @@ def _town_matter(
     led = leading(reader, matter.ecosystem, language, held).led
     with translation.override(language):
         sentence = leader_shown(led)
-    made = TownMatter(picture, matter.judged.ratings, _told(gathered.texts, language), led=led)
+    made = TownMatter(
+        picture,
+        matter.judged.ratings,
+        _told(gathered.texts, language),
+        led=led,
+        statistics_lead=_statistics_lead(gathered.participant, language),
+        heard=heard(matter.voices, language),
+        unheard=unheard(gathered.participant, language),
+    )
     return made, (*things, sentence)
 
 
@@ -253,6 +263,11 @@ def _statistics(participant: Participant, language: Language, reader: User) -> t
         if town.codes
     ]
     return statistics_blocks(participant.codes, language, name=participant.name, comparison=network)
+
+
+def _statistics_lead(participant: Participant, language: Language) -> tuple[str, ...]:
+    """Return what open statistics tell of a town on the map in a few sentences."""
+    return statistics_lead(participant.codes, language, name=participant.name) if participant.codes else ()
 
 
 def _network(

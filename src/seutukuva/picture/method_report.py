@@ -1,0 +1,120 @@
+"""The end of a report: how levels, stages and leaders are computed, what that cannot tell, sources, the words used."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from seutukuva.base import Language, Message, render
+from seutukuva.base.languages import number
+from seutukuva.documents import Block, Column, Heading, ItemList, ListItem, Note, Paragraph, Table
+from seutukuva.judgement import Rating
+from seutukuva.picture.leader_report import share_text
+from seutukuva.picture.maturity import DimensionCell, MaturityModel
+from seutukuva.picture.report_parts import capital, say
+
+_LIMITS = range(1, 6)
+TERMS = (
+    *("ecosystem", "dimension", "level", "stage", "gate", "passage", "rating", "source", "kind", "probability", "set"),
+    *("finding", "gap", "conflict", "leader", "tie", "interval", "orchestrator", "rdi", "quotient", "peer"),
+)
+
+
+def source_blocks(ratings: Sequence[Rating], language: Language) -> list[Block]:
+    """Return the chapter on the sources: how many of each kind, and by which rights they are quoted."""
+    told: Block = sources_table(ratings, language) if ratings else Note(say(language, "sources.none"))
+    return [Heading(say(language, "sources")), told, Note(say(language, "sources.rights"))]
+
+
+def sources_table(ratings: Sequence[Rating], language: Language) -> Table:
+    """Return how many sources and ratings of each kind there are, and how many ratings found no information."""
+    counted = Counter(rating.kind for rating in ratings)
+    empty = Counter(rating.kind for rating in ratings if rating.level is None)
+    clusters = {kind: len({rating.cluster for rating in ratings if rating.kind == kind}) for kind in counted}
+    labels = ("kind", "sources", "ratings", "empty")
+    columns = tuple(Column(say(language, f"column.{label}"), numeric=label != "kind") for label in labels)
+    rows = tuple(
+        (kind_name(kind, language), str(clusters[kind]), str(count), str(empty[kind]))
+        for kind, count in counted.most_common()
+    )
+    return Table(say(language, "sources.table"), columns, rows)
+
+
+def method_blocks(model: MaturityModel, language: Language) -> list[Block]:
+    """Return the method appendix with the sizes that the model states."""
+    errors = model.errors
+    scales = "; ".join(number(scale, language, 1) for scale in errors.scales)
+    return [
+        Heading(say(language, "method")),
+        Paragraph(render(Message("picture.publication.method.text"), language)),
+        Heading(say(language, "method.levels"), 3),
+        Paragraph(say(language, "method.set")),
+        Paragraph(say(language, "method.errors", scales=scales)),
+        _errors_table(model, language),
+        Paragraph(say(language, "method.prior", told=_prior(model, language))),
+        Heading(say(language, "method.stages"), 3),
+        Paragraph(say(language, "method.stage", share=model.share, needed=model.min_known)),
+        _gates(model, language),
+        Heading(say(language, "method.leaders"), 3),
+        Paragraph(say(language, "method.leader")),
+        Heading(say(language, "method.change"), 3),
+        Paragraph(say(language, "method.change.text")),
+        Heading(say(language, "limits"), 3),
+        ItemList(tuple(ListItem(say(language, f"limits.{number}")) for number in _LIMITS)),
+    ]
+
+
+def level_blocks(cells: Sequence[DimensionCell], language: Language) -> list[Block]:
+    """Return the levels of dimensions in words: of those that the report does not tell in full; nothing for none."""
+    if not cells:
+        return []
+    blocks: list[Block] = [Heading(say(language, "levels")), Paragraph(say(language, "levels.text"))]
+    for cell in cells:
+        blocks.append(Heading(capital(cell.dimension.name.text(language)), 3))
+        described = (ListItem(term.text(language)) for term in cell.dimension.descriptors)
+        blocks.append(ItemList(tuple(described), ordered=True))
+    return blocks
+
+
+def term_blocks(language: Language) -> list[Block]:
+    """Return the words that the report uses, with what they mean."""
+    columns = (Column(say(language, "column.term")), Column(say(language, "column.means")))
+    rows = [(say(language, f"term.{id_}"), say(language, f"term.{id_}.means")) for id_ in TERMS]
+    rows.sort(key=lambda row: row[0].casefold())
+    return [Heading(say(language, "terms")), Table(say(language, "terms.table"), columns, tuple(rows))]
+
+
+def kind_name(kind: str, language: Language) -> str:
+    """Return the name of a kind of source, with a capital letter."""
+    return capital(render(Message(f"evidence.kind.{kind}"), language))
+
+
+def _errors_table(model: MaturityModel, language: Language) -> Table:
+    labels = ("kind", "own", "shared")
+    columns = tuple(Column(say(language, f"column.{label}"), numeric=label != "kind") for label in labels)
+    rows = tuple(
+        (kind_name(kind, language), number(size.own, language, 2), number(size.shared, language, 2))
+        for kind, size in model.errors.kinds.items()
+    )
+    raw = tuple((kind_name(kind, language), size.own, size.shared) for kind, size in model.errors.kinds.items())
+    return Table(say(language, "method.errors.table"), columns, rows, raw=raw)
+
+
+def _prior(model: MaturityModel, language: Language) -> str:
+    shares = zip(model.levels, model.errors.prior, strict=True)
+    return ", ".join(f"{level.number}: {share_text(share, language)}" for level, share in shares)
+
+
+def _gates(model: MaturityModel, language: Language) -> ItemList:
+    """Return the conditions of the stages in words, and the target of every dimension."""
+    items = []
+    for gate in model.gates:
+        level = model.level(gate.level).name
+        if gate.dimension:
+            name = model.dimension(gate.dimension).name
+            text = say(language, "method.gate", level=level, dimension=name, at_least=gate.at_least)
+        else:
+            text = say(language, "method.gate.kinds", level=gate.level, kinds=gate.kinds)
+        items.append(ListItem(text))
+    targets = ", ".join(f"{row.name.text(language)} {row.target}" for row in model.dimensions)
+    return ItemList((*items, ListItem(say(language, "method.targets", told=targets))))
