@@ -23,6 +23,7 @@ SEPARATORS: Final = (";", "\t", ",")
 MISSING_SIGNS: Final = (".", "..", "...", "…")
 
 _ROW: Final = "row number of the file"
+_ROW_NAMES: Final = "\x00row names"
 # A figure as tables write it, its spaces made plain ones: thousands in threes, decimals after a point or a comma.
 NUMBER: Final = r"^[+-]?([0-9]+|[0-9]{1,3}( [0-9]{3})+)([.,][0-9]+)?([eE][+-]?[0-9]+)?$"
 _SPACES: Final = "[\u00a0\u202f\u2007\u2009]"
@@ -38,6 +39,7 @@ def read_csv(
     numbers: Sequence[str] = (),
     key: Sequence[str] | Literal["others"] = (),
     row: str | None = None,
+    row_names: bool = False,
 ) -> pl.DataFrame:
     """Return a user's CSV as a frame of text columns, those in `numbers` as Float64; blank is null.
 
@@ -45,7 +47,8 @@ def read_csv(
     semicolons, tabs or commas. name: what to call the file in messages. required: columns that must be there (those in
     `numbers` and `key` as well). numbers: columns with decimal points or commas, thousands by spaces. key: columns
     that together name a row once, or "others" for all that are not in `numbers`. row: what to call an added first
-    column with each row's number in the file.
+    column with each row's number in the file. row_names: pass over a first column without a name, in which R writes
+    the names of rows.
     Raises Problem (base.csv.*) with the row and column.
     """
     place = Place(file=name or (source.name if isinstance(source, Path) else None))
@@ -53,8 +56,11 @@ def read_csv(
     text = whole.lstrip("\n")
     first = 1 + len(whole) - len(text)  # the header's row: a file may begin with empty ones
     separator = _separator(text, place)
-    header = _header(text, separator, place, first)
+    header = _header(text, separator, place, first, row_names=row_names)
     frame = _frame(text, separator, header, place, first)
+    if header[0] == _ROW_NAMES:
+        header = header[1:]
+        frame = frame.drop(_ROW_NAMES)
     if key == "others":
         key = [c for c in header if c not in numbers]
     for column in (*required, *numbers, *key):
@@ -140,8 +146,10 @@ def _separator(text: str, place: Place) -> str:
         raise Problem("base.csv.no_columns", place=place) from error
 
 
-def _header(text: str, separator: str, place: Place, first: int) -> list[str]:
+def _header(text: str, separator: str, place: Place, first: int, *, row_names: bool) -> list[str]:
     names = [n.strip() for n in next(csv.reader(io.StringIO(text, newline=""), delimiter=separator))]
+    if row_names and len(names) > 1 and not names[0]:
+        names[0] = _ROW_NAMES
     while names and not names[-1]:
         names.pop()  # a separator at the end of every line makes a last column without a name
     for position, column in enumerate(names, 1):

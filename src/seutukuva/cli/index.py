@@ -13,6 +13,7 @@ from seutukuva.indicators.index import (
     read_inputs,
     read_specification,
     vary,
+    write_analyses,
     write_results,
     write_variation,
 )
@@ -30,7 +31,8 @@ def index_command(*, data: Path, meta: Path, spec: Path, out: Path, denoms: Path
     """Compute a composite index and write its steps, scores and ranks; with [sensitivity] also how far they move.
 
     Writes step_*.csv, scores.csv, ranks.csv and, as the specification asks, treatment.csv, weights.csv, rank_stats.csv,
-    above.csv and sensitivity.csv. Replications whose choices do not go together are counted on standard error.
+    above.csv and sensitivity.csv; with [analysis] also correlations.csv, parents.csv, cronbach.csv, pca.csv,
+    removed.csv and strengths.csv. Replications whose choices do not go together are counted on standard error.
     """
     require_folder(out)
     specification = read_specification(spec)
@@ -39,6 +41,8 @@ def index_command(*, data: Path, meta: Path, spec: Path, out: Path, denoms: Path
     varied = vary(built, specification.variation, specification.file) if specification.variation else None
     out.mkdir(exist_ok=True)
     write_results(built, out)
+    if specification.analysis is not None:
+        write_analyses(built, specification.analysis, out)
     if varied is None or specification.variation is None:
         return
     write_variation(varied, out, replications=specification.variation.write_replications)

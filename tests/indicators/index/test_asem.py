@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from seutukuva.cli.main import seutukuva
-from seutukuva.indicators.index import Chain, Step
+from seutukuva.indicators.index import Chain, Step, cronbach, read_inputs
+from seutukuva.indicators.index.specification import ANALYSES
 from tests.indicators.index.asem import (
     EXAMPLE,
     FOLDER,
@@ -117,3 +118,32 @@ def test_removed_indicators_leave_no_empty_branch() -> None:
     state = Chain(inputs()).run((Step("new_coin", {"exclude": out}), *STEPS))
     assert "Political" not in state.framework.codes
     assert state.tables["Aggregated"].codes[-1] == "Index"
+
+
+def test_the_command_writes_what_the_index_is_like_inside(tmp_path: Path) -> None:
+    spec = tmp_path / "spec.toml"
+    steps = EXAMPLE.read_text(encoding="utf-8").split("[sensitivity]")[0]
+    spec.write_text(f"{steps}\n[analysis]\ncount = 2\n", encoding="utf-8")
+    given = ["--data", FOLDER / "iData.csv", "--meta", FOLDER / "iMeta.csv", "--spec", spec, "--out", tmp_path / "out"]
+    ran = CliRunner().invoke(seutukuva, ["indicators", "index", *map(str, given)])
+    assert ran.exit_code == 0, ran.output
+    told = {name: pl.read_csv(tmp_path / "out" / f"{name}.csv") for name in ANALYSES}
+    whole = chain().run(STEPS).tables["Aggregated"]
+    alpha = dict(told["cronbach"].select("iCode", "Alpha").iter_rows())
+    assert alpha["Index"] == pytest.approx(cronbach(whole.select(("Conn", "Sust"))), rel=1e-12)
+    assert told["correlations"].filter(pl.col("Parent") == "Index").row(0)[:4] == (3, "Index", "Conn", "Sust")
+    shares = told["pca"].unique(["iCode", "Component"]).group_by("iCode").agg(pl.col("Share").sum())
+    assert shares["Share"].to_list() == pytest.approx([1.0] * shares.height)
+    assert set(told["removed"]["Level"]) == {1, 2, 3} and told["parents"].height == 59
+    assert told["strengths"].filter(uCode="AUT", Kind="strength").height == 2
+
+
+def test_tables_as_r_writes_them_with_names_of_rows() -> None:
+    """`write.csv` puts a column without a name first."""
+    tables = {}
+    for name in ("iData", "iMeta"):
+        head, *rows = (FOLDER / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+        tables[name] = "\n".join([f'"",{head}', *(f'"{i}",{row}' for i, row in enumerate(rows, 1))]).encode()
+    found = read_inputs(tables["iData"], tables["iMeta"])
+    assert found.framework == inputs().framework
+    assert found.raw.fingerprint == inputs().raw.fingerprint

@@ -14,15 +14,17 @@ from seutukuva.indicators.index.analysis import (
 )
 from seutukuva.indicators.index.building import Built, Varied, build, vary
 from seutukuva.indicators.index.chain import Chain
+from seutukuva.indicators.index.describing import analyses
 from seutukuva.indicators.index.model import Element, Framework, Inputs, State, Step, Table, Units
 from seutukuva.indicators.index.reading import read_inputs
 from seutukuva.indicators.index.sobol import Indices
-from seutukuva.indicators.index.specification import Specification, Variation, read_specification
+from seutukuva.indicators.index.specification import Analysis, Specification, Variation, read_specification
 from seutukuva.indicators.index.uncertainty import Factor, Uncertainty, ranks_of, replicate
 from seutukuva.indicators.index.weights import Optimised, budget, effective, equal, from_components, optimise
-from seutukuva.indicators.index.writing import frame_of, write_results, write_variation
+from seutukuva.indicators.index.writing import frame_of, write_analyses, write_results, write_variation
 
 __all__ = [
+    "Analysis",
     "Built",
     "Chain",
     "Components",
@@ -40,6 +42,7 @@ __all__ = [
     "Units",
     "Variation",
     "Varied",
+    "analyses",
     "budget",
     "build",
     "compare",
@@ -61,6 +64,7 @@ __all__ = [
     "strengths",
     "vary",
     "with_parents",
+    "write_analyses",
     "write_results",
     "write_variation",
 ]

@@ -38,11 +38,11 @@ def read_inputs(
     denominators; its columns come before those of iData. time: which Time to compute when iData has several.
     Raises Problem with the row and column.
     """
-    meta_frame = read_csv(meta, name=meta_name, required=META_COLUMNS, row=_ROW)
+    meta_frame = read_csv(meta, name=meta_name, required=META_COLUMNS, row=_ROW, row_names=True)
     meta_place = Place(file=meta_name or (meta.name if isinstance(meta, Path) else None))
     kinds = _kinds(meta_frame, meta_place)
     framework = _framework(meta_frame, meta_place)
-    frame = read_csv(data, name=data_name, required=("uCode",), row=_ROW)
+    frame = read_csv(data, name=data_name, required=("uCode",), row=_ROW, row_names=True)
     place = Place(file=data_name or (data.name if isinstance(data, Path) else None))
     _check_columns(frame, kinds, place, meta_place)
     times = _times(frame, place)
@@ -238,7 +238,7 @@ def _outside(source: Path | bytes | None) -> dict[str, dict[str, float]]:
     """Return denominator -> unit -> figure of a file of its own; columns of text are passed over."""
     if source is None:
         return {}
-    frame = read_csv(source, required=("uCode",), key=("uCode",), row=_ROW)
+    frame = read_csv(source, required=("uCode",), key=("uCode",), row=_ROW, row_names=True)
     place = Place(file=source.name if isinstance(source, Path) else None)
     found = {}
     for column in frame.columns:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +34,8 @@ SETTINGS: Final = (
     "SA_specs",
 )
 FACTOR_KEYS: Final = ("Name", "Address", "Distribution", "Type", "noise_specs", "Nrep", "seed", "file")
+ANALYSES: Final = ("correlations", "parents", "cronbach", "pca", "removed", "strengths")
+CORRELATIONS: Final = ("pearson", "spearman", "kendall")
 KINDS: Final = ("UA", "SA")
 DESIGNS: Final = ("random", "sobol")
 ESTIMATORS: Final = ("COINr", "centred")
@@ -83,6 +85,16 @@ class Variation:
 
 
 @dataclass(frozen=True)
+class Analysis:
+    """Which tables about the inside of an index are written: of which table, which correlation, how many strengths."""
+
+    write: tuple[str, ...]
+    dset: str | None = None
+    cortype: str = "pearson"
+    count: int = 5
+
+
+@dataclass(frozen=True)
 class Specification:
     """A whole SPEC.toml."""
 
@@ -91,7 +103,7 @@ class Specification:
     variation: Variation | None = None
     time: float | None = None
     file: str | None = None
-    others: Mapping[str, Any] = field(default_factory=dict)
+    analysis: Analysis | None = None
 
 
 def read_specification(source: Path | bytes, *, name: str | None = None, folder: Path | None = None) -> Specification:
@@ -111,7 +123,7 @@ def read_specification(source: Path | bytes, *, name: str | None = None, folder:
     base = folder or (source.parent if isinstance(source, Path) else Path())
     steps = []
     for key, table in content.items():
-        known_key(key, (*STEPS, "data", "weights", "sensitivity"), place)
+        known_key(key, (*STEPS, "data", "weights", "sensitivity", "analysis"), place)
         if not isinstance(table, dict):
             raise Problem("indicators.index.not_table", place=place, key=key)
         if key in STEPS:
@@ -124,7 +136,24 @@ def read_specification(source: Path | bytes, *, name: str | None = None, folder:
         raise Problem("indicators.index.new_coin_first", place=place)
     weights = tuple(_weight_set(n, t, place, base) for n, t in content.get("weights", {}).items())
     variation = _variation(content["sensitivity"], place, base, tuple(steps)) if "sensitivity" in content else None
-    return Specification(tuple(steps), weights, variation, _time(content.get("data", {}), place), shown)
+    analysis = _analysis(content["analysis"], place) if "analysis" in content else None
+    return Specification(tuple(steps), weights, variation, _time(content.get("data", {}), place), shown, analysis)
+
+
+def _analysis(table: Mapping[str, Any], place: Place) -> Analysis:
+    at = Place(file=place.file, table="analysis")
+    for key in table:
+        known_key(key, ("write", "dset", "cortype", "count"), at)
+    try:
+        wanted = table.get("write", list(ANALYSES))
+        if not isinstance(wanted, list):
+            wanted = [wanted]
+        names = tuple(dict.fromkeys(choice(name, ANALYSES, "write") for name in wanted))
+        kind = choice(table.get("cortype", "pearson"), CORRELATIONS, "cortype")
+        count = int(figure(table.get("count", 5), "count", low=1))
+    except Problem as problem:
+        raise problem.at(at) from problem
+    return Analysis(names, str(table["dset"]) if "dset" in table else None, kind, count)
 
 
 def _time(table: Mapping[str, Any], place: Place) -> float | None:

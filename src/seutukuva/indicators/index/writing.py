@@ -9,8 +9,10 @@ import polars as pl
 
 from seutukuva.base.tables import write_csv
 from seutukuva.indicators.index.building import Built, Varied
+from seutukuva.indicators.index.describing import analyses
 from seutukuva.indicators.index.model import Floats, Table
 from seutukuva.indicators.index.sobol import Indices
+from seutukuva.indicators.index.specification import Analysis
 from seutukuva.indicators.index.treating import Check, Treatment
 from seutukuva.indicators.index.uncertainty import MEAN_SHIFT, Uncertainty, ranks_of
 
@@ -47,6 +49,15 @@ def write_results(built: Built, folder: Path) -> list[Path]:
             save("treatment.csv", treatment_frame(details))
     if built.weights:
         save("weights.csv", weights_frame(built))
+    return files
+
+
+def write_analyses(built: Built, wanted: Analysis, folder: Path) -> list[Path]:
+    """Write NAME.csv for every analysis that is asked for; returns the files. Raises Problem."""
+    files = []
+    for name, frame in analyses(built, wanted).items():
+        files.append(folder / f"{name}.csv")
+        write_csv(frame, files[-1])
     return files
 
 
