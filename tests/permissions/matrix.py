@@ -262,6 +262,16 @@ GET    picture               closed              in   -    ok   ok   ok   ok   o
 GET    picture               open                in   -    -    -    -    -    -    ok
 GET    picture_across        closed              in   -    ok   ok   ok   ok   ok   ok
 GET    picture_across        open                in   -    -    -    -    -    -    ok
+GET    expert_panels         closed              in   -    -    -    -    ok   ok   ok
+GET    expert_panels         open                in   -    -    -    -    -    -    ok
+GET    expert_panel_new      closed              in   -    -    -    -    ok   ok   ok
+POST   expert_panel_new      closed              in   -    -    -    -    ok   ok   ok
+GET    expert_panel          panel               in   -    -    -    -    ok   ok   ok
+POST   expert_invite         panel               in   -    -    -    -    ok   ok   ok
+POST   expert_panel_step     panel_step          in   -    -    -    -    to   to   to
+POST   expert_step           panel_letter        in   -    -    -    -    to   to   to
+POST   expert_decide         panel_aside         in   -    -    -    -    to   to   to
+GET    expert_answer         token               -    -    -    -    -    -    -    -
 GET    town_picture          kuusilahti          in   -    ok   ok   -    ok   ok   ok
 GET    town_picture          rauma               in   -    -    -    -    -    -    ok
 GET    dimension             dimension           in   -    ok   ok   -    ok   ok   ok

@@ -17,6 +17,7 @@ from seutukuva.web.evidence.coding.selectors import code_by_slug
 from seutukuva.web.evidence.interviews.actions import Person, plan_interview
 from seutukuva.web.evidence.suggestions.models import Proposer
 from seutukuva.web.evidence.workshops import actions as workshops
+from seutukuva.web.picture.experts import actions as experts
 from seutukuva.web.programmes.models import Membership
 from tests.permissions.matrix import ROLES, rows
 from tests.web.evidence.workshops.made import make_workshop
@@ -63,6 +64,7 @@ def arguments(world: World, made: Made) -> dict[str, dict[str, Any]]:
         **workshop_arguments(world, kuusilahti),
         **interview_arguments(world, made, kuusilahti),
         **network_arguments(world, kuusilahti),
+        **expert_arguments(world, made),
         "passage": passage,
         "rating": passage | {"rating": made.rating.pk},
         "finding": finding,
@@ -153,6 +155,20 @@ def network_arguments(world: World, town: dict[str, Any]) -> dict[str, dict[str,
         "no_set_aside": town | {"aside": 999_999},
         "no_network_dataset": town | {"dataset": 999_999},
         "tie_urn": {"urn": made["city"].ties_from.all()[0].urn},
+    }
+
+
+def expert_arguments(world: World, made: Made) -> dict[str, dict[str, Any]]:
+    """Return what the table's words on expert rounds stand for: one in preparation with an expert."""
+    admin, cells = world.people["administrator"], [(made.ecosystem, "education")]
+    row = experts.prepare_panel(actor=admin, programme=world.closed, titles={"fi": "Taso"}, cells=cells)
+    experts.invite_expert(actor=admin, panel=row, person=experts.Invited("rehtori", "rector@example.org", "fi"))
+    panel = {"programme": world.closed.slug, "panel": row.number}
+    return {
+        "panel": panel,
+        "panel_step": panel | {"step": "close"},
+        "panel_letter": panel | {"expert": row.experts.get().pk, "step": "letter"},
+        "panel_aside": panel | {"question": row.questions.get().pk, "use": "aside"},
     }
 
 

@@ -19,7 +19,7 @@ Respond = Callable[[HttpRequest], HttpResponse]
 
 
 class RequestLog:
-    """Give the request an id and log its path, status and time; addresses and query strings are not kept."""
+    """Give the request an id and log its path, status and time; addresses, query strings and tokens are not kept."""
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
@@ -34,11 +34,17 @@ class RequestLog:
         log.info(
             "request",
             method=request.method,
-            path=request.path,
+            path=_path(request),
             status=response.status_code,
             ms=round((time.perf_counter() - start) * 1000, 1),
         )
         return response
+
+
+def _path(request: HttpRequest) -> str:
+    """Return the path without a token: a link without an account opens for whoever reads it."""
+    token = request.resolver_match.kwargs.get("token") if request.resolver_match else None
+    return request.path.replace(str(token), "(token)") if token else request.path
 
 
 class ProblemPage:

@@ -70,6 +70,8 @@ INSTALLED_APPS = [
     "seutukuva.web.evidence.workshops",
     "seutukuva.web.network",
     "seutukuva.web.picture",
+    "seutukuva.web.picture.review",
+    "seutukuva.web.picture.experts",
     "seutukuva.web.strategy",
     "seutukuva.web.invest",
     "seutukuva.web.portal",
