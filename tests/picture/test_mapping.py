@@ -10,7 +10,7 @@ from seutukuva.base import Problem
 from seutukuva.base.store import package_file
 from seutukuva.picture import MaturityModel, Measured, cells, ratings_of, read_maturity_model
 
-SHIPPED = package_file("picture", "maturity.toml").read_text(encoding="utf-8")
+SHIPPED = package_file("picture", "maturity.toml").read_text(encoding="utf-8").partition("\n# Readings:")[0]
 READINGS = """
 [[readings]]
 dimension = "business"

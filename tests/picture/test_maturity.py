@@ -14,7 +14,7 @@ from seutukuva.picture import cells, findings, gaps, maturity_model, read_maturi
 
 # The eight dimensions and four levels of the field, in their order.
 DIMENSIONS = ["direction", "structures", "network", "education", "business", "crossing", "state", "capital"]
-SHIPPED = package_file("picture", "maturity.toml").read_text(encoding="utf-8")
+SHIPPED = package_file("picture", "maturity.toml").read_text(encoding="utf-8").partition("\n# Readings:")[0]
 
 
 def sure(level: int) -> list[Rating]:

@@ -11,6 +11,7 @@ from seutukuva.judgement import Rating
 from seutukuva.picture.model import MaturityModel, Reading
 
 SOURCES = ("indicator", "index", "metric", "statement", "document")
+FEWEST_ACTORS = 10  # in a smaller network one tie more or less is another level
 
 
 @dataclass(frozen=True)
@@ -28,19 +29,39 @@ class Measured:
     urn: str = ""
 
 
-def ratings_of(measured: Iterable[Measured], model: MaturityModel) -> dict[str, list[Rating]]:
-    """Return what measured values say by the model's readings: dimension -> ratings, in the order of `measured`.
+@dataclass(frozen=True)
+class Read:
+    """A measured value with the reading that names it and the rating that comes of it."""
+
+    measured: Measured
+    reading: Reading
+    rating: Rating
+
+
+def read_as(measured: Iterable[Measured], model: MaturityModel) -> tuple[Read, ...]:
+    """Return measured values as the model's readings read them, in the order of `measured`.
 
     A value that no reading names says nothing; one that several name says something of each. Raises Problem for a
-    state that a reading does not know, and for a number where it states states.
+    state that a reading does not know, and for a word where it states thresholds.
     """
+    return tuple(
+        Read(item, reading, _rating(item, reading))
+        for item in measured
+        for reading in model.readings
+        if (reading.source, reading.of) == (item.source, item.of)
+    )
+
+
+def ratings_of(measured: Iterable[Measured], model: MaturityModel) -> dict[str, list[Rating]]:
+    """Return what measured values say by the model's readings: dimension -> ratings. Raises Problem as `read_as`."""
     found: dict[str, list[Rating]] = {}
-    for item in measured:
-        for reading in model.readings:
-            if (reading.source, reading.of) == (item.source, item.of):
-                rating = Rating(_level(item, reading), reading.kind, item.cluster, reading.reliability, urn=item.urn)
-                found.setdefault(reading.dimension, []).append(rating)
+    for read in read_as(measured, model):
+        found.setdefault(read.reading.dimension, []).append(read.rating)
     return found
+
+
+def _rating(item: Measured, reading: Reading) -> Rating:
+    return Rating(_level(item, reading), reading.kind, item.cluster, reading.reliability, urn=item.urn)
 
 
 def _level(item: Measured, reading: Reading) -> int | None:

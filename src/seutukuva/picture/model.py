@@ -48,7 +48,7 @@ class Reading:
 
     `source` is one of `mapping.SOURCES` and `of` the id there. `thresholds` are where levels 2, 3 and 4 begin: rising,
     or falling where less is more mature. `states` give the level of named states instead. `kind` and `reliability` are
-    those of the rating.
+    those of the rating. `why` tells the reader why the value says something of the dimension, and whence the thresholds.
     """
 
     dimension: str
@@ -58,6 +58,7 @@ class Reading:
     reliability: float = 1.0
     thresholds: tuple[float, ...] = ()
     states: Mapping[str, int] | None = None
+    why: Term | None = None
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,7 @@ def _reading(row: _Row, errors: ErrorModel, where: str) -> Reading:
     _keys(
         row,
         ("dimension", "source", "of", "kind", "states" if by_states else "thresholds"),
-        ("reliability",),
+        ("reliability", "why"),
         where,
     )
     source, kind = _text(row["source"], f"{where}.source"), _text(row["kind"], f"{where}.kind")
@@ -133,6 +133,7 @@ def _reading(row: _Row, errors: ErrorModel, where: str) -> Reading:
         reliability=reliability,
         thresholds=() if by_states else _thresholds(row["thresholds"], where),
         states=_states(row["states"], where) if by_states else None,
+        why=_term(row["why"], f"{where}.why") if "why" in row else None,
     )
 
 

@@ -12,7 +12,7 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from seutukuva.web.indicators.kinds import DatasetKind, ScoreKind, ValueKind
+        from seutukuva.web.indicators.kinds import DatasetKind, ImportedKind, ScoreKind, ValueKind
         from seutukuva.web.kit.navigation import Item, register, register_town
         from seutukuva.web.kit.thread import kinds
 
@@ -24,4 +24,5 @@ class IndicatorsConfig(AppConfig):
         register_town(Item(10, _("Statistics"), "town", "programmes.view_town"))
         kinds.register(DatasetKind())
         kinds.register(ValueKind())
+        kinds.register(ImportedKind())
         kinds.register(ScoreKind())

@@ -1,28 +1,30 @@
-"""Official values, imported datasets and index scores as things that a sentence can stand on."""
+"""Official values, imported datasets and figures, and index scores as things that a sentence can stand on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from seutukuva.base import Problem, languages, render
+from seutukuva.base import Problem, languages, render, urn
 from seutukuva.base.languages import as_language
 from seutukuva.indicators import Figure
 from seutukuva.regions import local_name
 from seutukuva.web.indicators import official
-from seutukuva.web.indicators.board import Board
+from seutukuva.web.indicators.board import Board, Measure, Town
 from seutukuva.web.indicators.composite.definition import from_stored
 from seutukuva.web.indicators.composite.scores import content_of, on_one_scale, result_of, score_urn
 from seutukuva.web.indicators.composite.selectors import sees_whole
 from seutukuva.web.indicators.models import CompositeIndex, Dataset
 from seutukuva.web.indicators.selectors import board, visible_datasets, whole_board
+from seutukuva.web.kit.releases.kinds import ReleasableKind, row_ids
 from seutukuva.web.kit.texts.selectors import own_texts
 from seutukuva.web.kit.thread.kinds import Kind, Shown
-from seutukuva.web.programmes.selectors import participants_visible_to, visible_to
+from seutukuva.web.programmes.selectors import participants_visible_to, programmes_by_id, visible_to
 
 
 class ValueKind(Kind):
@@ -98,6 +100,80 @@ class DatasetKind(Kind):
     def synthetic(self, id_: str) -> bool:
         """Tell whether the dataset belongs to a training programme."""
         return id_.isdigit() and Dataset.objects.filter(pk=id_, synthetic=True).exists()
+
+
+class ImportedKind(ReleasableKind):
+    """A town's latest imported figure of a measure, `<programme>@<measure>@<town>`, whatever file it comes from."""
+
+    room = "indicators"
+    kind = "imported"
+
+    def readable(self, user: Any, ids: list[str]) -> Mapping[str, Shown]:
+        """Return the figures that the reader may see in their programmes."""
+        parts = _imported_ids(ids)
+        programmes = {row.pk: row for row in visible_to(user).filter(pk__in={part[0] for part in parts.values()})}
+        language, found = as_language(get_language()), {}
+        for id_, one in _imported(parts, {pk: board(user, row) for pk, row in programmes.items()}).items():
+            programme, key, slug = parts[id_]
+            name = f"{one.town.name.form(language, 'name')}: {one.measure.name.text(language)}"
+            found[id_] = Shown(
+                urn=imported_urn(programme, key, slug),
+                kind=_("Imported figure"),
+                text=f"{name} {one.measure.shown(one.value, language, unit=True)}",
+                tags=(languages.period(one.period, language), one.measure.source_line(language)),
+                href=reverse("indicator", args=[programmes[programme].slug, key]),
+            )
+        return found
+
+    def content(self, id_: str) -> Mapping[str, Any] | None:
+        """Return the value and its period; None when no file has it."""
+        return self.contents([id_]).get(id_)
+
+    def contents(self, ids: list[str]) -> Mapping[str, Mapping[str, Any] | None]:
+        """Return the values of several; a programme's files are read once."""
+        parts = _imported_ids(ids)
+        boards = {row.pk: whole_board(row) for row in programmes_by_id({part[0] for part in parts.values()})}
+        return {id_: {"value": one.value, "period": one.period} for id_, one in _imported(parts, boards).items()}
+
+    def synthetic(self, id_: str) -> bool:
+        """Tell whether it belongs to a training programme."""
+        return any(row.synthetic for row in programmes_by_id({part[0] for part in _imported_ids([id_]).values()}))
+
+
+@dataclass(frozen=True)
+class _Imported:
+    town: Town
+    measure: Measure
+    value: float
+    period: str
+
+
+def imported_urn(programme: int, measure: str, town: str) -> str:
+    """Return the URN of a town's latest imported figure of a measure."""
+    return urn("indicators", "imported", f"{programme}@{measure}@{town}")
+
+
+def _imported_ids(ids: list[str]) -> dict[str, tuple[int, str, str]]:
+    """Return programme, measure and town of the ids that have all three."""
+    found = {}
+    for id_ in ids:
+        programme, measure, town = (*id_.split("@"), "", "", "")[:3]
+        if row_ids([programme]) and measure and town:
+            found[id_] = (row_ids([programme])[0], measure, town)
+    return found
+
+
+def _imported(parts: Mapping[str, tuple[int, str, str]], boards: Mapping[int, Board]) -> dict[str, _Imported]:
+    """Return the figures that there are, from boards by programme."""
+    found = {}
+    for id_, (programme, key, slug) in parts.items():
+        at = boards.get(programme)
+        measure, town = (at.measure(key), at.town(slug)) if at else (None, None)
+        if at is not None and measure is not None and town is not None and not measure.official:
+            value, period = at.latest(measure).get(town.key or "", (None, ""))
+            if value is not None:
+                found[id_] = _Imported(town, measure, value, period)
+    return found
 
 
 class ScoreKind(Kind):

@@ -54,19 +54,6 @@ def whole_board(programme: Programme) -> Board:
     """
     datasets = list(Dataset.objects.filter(programme=programme))
     towns = programme.participants.prefetch_related("areas")
-    return Board(
-        towns=tuple(town_of(participant) for participant in towns),
-        synthetic=programme.synthetic,
-        read=None,
-        origins=tuple(origin_of(dataset) for dataset in datasets),
-        imported=pl.concat([pl.DataFrame(schema=SCHEMA), *(read_values(dataset) for dataset in datasets)]),
-    )
-
-
-def whole_board(programme: Programme) -> Board:
-    """Return all towns and all imported figures of a programme: for what is computed of them, whoever asks."""
-    datasets = list(Dataset.objects.filter(programme=programme).select_related("programme"))
-    towns = programme.participants.prefetch_related("areas")
     versions = tuple((dataset.pk, dataset.sha256) for dataset in datasets)
     nothing = pl.DataFrame(schema=SCHEMA)
     return Board(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -18,6 +18,8 @@ from seutukuva.picture.questions import prior_name
 from seutukuva.web.evidence.selectors import kind_name
 from seutukuva.web.kit.thread.kinds import Shown
 from seutukuva.web.kit.thread.selectors import Link, thread
+from seutukuva.web.picture.dimension_figures import FigureRow, figure_rows
+from seutukuva.web.picture.measuring import CLUSTERS, cluster_name
 from seutukuva.web.picture.models import cell_urn
 from seutukuva.web.picture.selectors import FindingRow, finding_rows, judged, probability
 
@@ -86,6 +88,7 @@ class DimensionPicture:
     findings: Sequence[FindingRow]
     gap: Gap | None
     levels: Sequence[tuple[int, Any, Any]]
+    figures: Sequence[FigureRow]
 
 
 def dimension_picture(user: Any, ecosystem: Ecosystem, dimension: str, language: Language) -> DimensionPicture:
@@ -97,6 +100,8 @@ def dimension_picture(user: Any, ecosystem: Ecosystem, dimension: str, language:
     model = found.model
     known = model.dimension(dimension)
     cell, ratings = found.cell(dimension), found.ratings.get(dimension, ())
+    reads = [one for one in found.figures if one.reading.dimension == dimension]
+    figures = {one.measured.urn for one in reads}
     urn = cell_urn(ecosystem.pk, dimension)
     chain = thread(user, urn)
     return DimensionPicture(
@@ -105,18 +110,22 @@ def dimension_picture(user: Any, ecosystem: Ecosystem, dimension: str, language:
         text=level_message(cell),
         set90=set90(cell),
         shares=_shares(cell.cell.posterior, language),
-        ratings=_rated_words(ratings, chain.carriers if chain else ()),
+        ratings=_rated_words([one for one in ratings if one.urn not in figures], chain.carriers if chain else ()),
         kinds=_kind_rows(cell, language),
         conflicts=[
             Contradiction(kind_name(one.low), one.low_mode, kind_name(one.high), one.high_mode)
             for one in cell.cell.conflicts
         ],
-        changes=changes(cell, ratings),
-        without=without_each_cluster(ratings, model.errors),
+        changes=changes(cell, ratings, names=CLUSTERS),
+        without=[
+            replace(view, name=cluster_name(view.name).text(language))
+            for view in without_each_cluster(ratings, model.errors)
+        ],
         priors=[(prior_name(view.name), view) for view in under_priors(ratings, model.errors)],
         findings=[row for row in finding_rows([ecosystem.pk]) if row.finding.dimension == dimension],
         gap=next((gap for gap in gaps(found.cells) if gap.dimension == dimension), None),
         levels=[(level.number, level.name, known.descriptors[level.number - 1]) for level in model.levels],
+        figures=figure_rows(user, reads, language),
     )
 
 

@@ -24,10 +24,12 @@ from seutukuva.picture import (
     set90,
     stage,
 )
+from seutukuva.picture.mapping import Read
 from seutukuva.web.evidence.selectors import ratings_of
 from seutukuva.web.kit.audit.selectors import events_of
 from seutukuva.web.kit.texts.selectors import OwnText, own_texts
 from seutukuva.web.kit.thread.selectors import flagged
+from seutukuva.web.picture.measuring import CLUSTERS, figures_of
 from seutukuva.web.picture.models import Finding, Status, cell_urn
 from seutukuva.web.programmes.maturity import models_of_ecosystems
 from seutukuva.web.programmes.selectors import get_participant, participants_readable_by
@@ -45,6 +47,7 @@ class Judged:
     """An ecosystem's cells, its stage, the ratings that they were judged from, and by which model.
 
     `beside` are the ratings on dimensions that the model does not have (any more): kept, and judged by nobody.
+    `figures` are what the model reads of statistics, indices and the network; the ratings have what they say.
     """
 
     cells: tuple[DimensionCell, ...]
@@ -52,6 +55,7 @@ class Judged:
     ratings: Mapping[str, Sequence[Rating]]
     model: MaturityModel
     beside: Mapping[str, Sequence[Rating]]
+    figures: Sequence[Read] = ()
 
     @property
     def dimensions(self) -> list[str]:
@@ -75,15 +79,19 @@ def judged(
     wanted = list(ecosystems)
     models = models_of_ecosystems(wanted) if model is None else dict.fromkeys(wanted, model)
     rated = ratings_of(wanted, dimensions)
+    figures = figures_of(wanted, models, dimensions)
     found = {}
     for ecosystem in wanted:
         mine = models[ecosystem]
         known = {dimension.id for dimension in mine.dimensions}
         said = rated.get(ecosystem, {})
-        ratings = {id_: rows for id_, rows in said.items() if id_ in known}
+        ratings: dict[str, list[Rating]] = {id_: list(rows) for id_, rows in said.items() if id_ in known}
+        read = figures.get(ecosystem, ())
+        for one in read:
+            ratings.setdefault(one.reading.dimension, []).append(one.rating)
         beside = {id_: rows for id_, rows in said.items() if id_ not in known}
         made = cells(ratings, mine)
-        found[ecosystem] = Judged(made, stage(made, mine), ratings, mine, beside)
+        found[ecosystem] = Judged(made, stage(made, mine), ratings, mine, beside, read)
     return found
 
 
@@ -154,7 +162,7 @@ def ecosystem_picture(ecosystem: Ecosystem) -> EcosystemPicture:
                 urn=cell_urn(ecosystem.pk, cell.dimension.id),
                 set90=set90(cell),
                 text=level_message(cell),
-                changes=changes(cell, found.ratings.get(cell.dimension.id, ())),
+                changes=changes(cell, found.ratings.get(cell.dimension.id, ()), names=CLUSTERS),
                 findings=[row for row in rows if row.finding.dimension == cell.dimension.id],
             )
             for cell in found.cells

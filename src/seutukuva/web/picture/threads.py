@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -18,9 +18,10 @@ from seutukuva.web.kit.releases.kinds import ReleasableKind, row_ids
 from seutukuva.web.kit.texts.selectors import own_texts
 from seutukuva.web.kit.thread.kinds import Shown, register
 from seutukuva.web.picture.leading_thread import LeaderKind
+from seutukuva.web.picture.measuring import cells_on, content_of, figures_of
 from seutukuva.web.picture.models import Finding, Status, cell_urn
-from seutukuva.web.picture.selectors import NOTHING, judged
-from seutukuva.web.programmes.maturity import dimension_names
+from seutukuva.web.picture.selectors import NOTHING, Judged, judged
+from seutukuva.web.programmes.maturity import dimension_names, models_of_ecosystems
 from seutukuva.web.programmes.selectors import ecosystems_by_id
 
 
@@ -76,10 +77,25 @@ class CellKind(ReleasableKind):
                     "mode": cell.mode,
                     "set90": list(cell.set90),
                     "ratings": rated.get(part, {}),
+                    **_figures_content(found[part[0]], part[1]),
                     # Words or sizes of the programme's own model may change what a level means though it stays.
                     **({"model": mark} if mark else {}),
                 }
         return contents
+
+    def carriers(self, ids: list[str]) -> Mapping[str, Sequence[str]]:
+        """Return the figures that cells are judged from; the ratings are tied to them by rows."""
+        parts = {id_: part for id_ in ids if (part := split(id_))}
+        there = ecosystems_by_id({part[0] for part in parts.values()})
+        reads = figures_of(there, models_of_ecosystems(there), {part[1] for part in parts.values()})
+        return {
+            id_: list(dict.fromkeys(one.measured.urn for one in reads.get(home, ()) if one.reading.dimension == of))
+            for id_, (home, of) in parts.items()
+        }
+
+    def sentences(self, carriers: list[str]) -> Mapping[str, Sequence[str]]:
+        """Return the cells that are judged from figures."""
+        return cells_on(carriers)
 
     def synthetic(self, id_: str) -> bool:
         """Tell whether it belongs to a synthetic programme."""
@@ -132,6 +148,12 @@ def split(id_: str) -> tuple[int, str] | None:
     """Return ecosystem and dimension of a cell's id; None when it is no cell's. Each programme has its dimensions."""
     ecosystem, _dash, dimension = id_.partition("-")
     return (row_ids([ecosystem])[0], dimension) if row_ids([ecosystem]) and dimension else None
+
+
+def _figures_content(found: Judged, dimension: str) -> dict[str, Any]:
+    """Return what the figures of a cell say; nothing where there are none."""
+    told = content_of(one for one in found.figures if one.reading.dimension == dimension)
+    return {"figures": told} if told else {}
 
 
 def _left_shown(part: tuple[int, str], name: Term, href: str) -> Shown:

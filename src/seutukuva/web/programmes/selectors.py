@@ -85,6 +85,22 @@ def default_ecosystem(participant: Participant) -> Ecosystem:
     return row
 
 
+def programmes_by_id(ids: Iterable[int]) -> list[Programme]:
+    """Return programmes by their numbers; the caller asks the permission of each."""
+    return list(Programme.objects.filter(pk__in=list(ids)))
+
+
+def ecosystems_of_towns(codes: Iterable[str] = (), slugs: Iterable[str] = ()) -> list[int]:
+    """Return the ecosystems of participants that have one of the municipalities or addresses, of all programmes."""
+    rows = Ecosystem.objects.filter(Q(participant__areas__code__in=list(codes)) | Q(participant__slug__in=list(slugs)))
+    return list(rows.values_list("pk", flat=True).distinct())
+
+
+def participants_with_areas(ids: Iterable[int]) -> list[Participant]:
+    """Return participants by their numbers, with their areas; the caller asks the permission of each."""
+    return list(Participant.objects.filter(pk__in=list(ids)).prefetch_related("areas"))
+
+
 def ecosystems_by_id(ids: Iterable[int]) -> dict[int, Ecosystem]:
     """Return ecosystems with their participant and programme; the caller asks the permission of each participant."""
     return Ecosystem.objects.select_related("participant__programme").in_bulk(list(ids))

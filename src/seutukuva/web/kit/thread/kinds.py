@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -44,6 +45,14 @@ class Kind(ABC):
         """Return the content of several things; a kind whose things are many overrides it with one question."""
         return {id_: self.content(id_) for id_ in ids}
 
+    def carriers(self, ids: list[str]) -> Mapping[str, Sequence[str]]:
+        """Return what things stand on by how they are computed, id -> URNs, beside what they were tied to."""
+        return {}
+
+    def sentences(self, carriers: list[str]) -> Mapping[str, Sequence[str]]:
+        """Return the things of this kind that are computed from carriers: URN of the carrier -> URNs."""
+        return {}
+
     @abstractmethod
     def synthetic(self, id_: str) -> bool:
         """Tell whether the thing is made, or stands on what is made."""
@@ -82,6 +91,29 @@ def hashes_of(urns: Iterable[str]) -> dict[str, str]:
             content = contents.get(id_)
             hashes[urn] = "" if content is None else content_hash(content)
     return hashes
+
+
+def computed_carriers(urns: Iterable[str]) -> dict[str, list[str]]:
+    """Return what things are computed from, asked kind by kind; they are hashed with what they carry, not here."""
+    by_kind: dict[tuple[str, str], dict[str, str]] = {}
+    for urn in urns:
+        parts = parse_urn(urn)
+        by_kind.setdefault((parts.room, parts.kind), {})[parts.id] = urn
+    found: dict[str, list[str]] = {}
+    for key, wanted in by_kind.items():
+        for id_, carriers in _KINDS[key].carriers(list(wanted)).items():
+            found[wanted[id_]] = list(carriers)
+    return found
+
+
+def computed_sentences(urns: Iterable[str]) -> dict[str, list[str]]:
+    """Return what is computed from things; every kind is asked."""
+    asked = list(urns)
+    found: dict[str, list[str]] = defaultdict(list)
+    for kind in _KINDS.values():
+        for carrier, sentences in kind.sentences(asked).items():
+            found[carrier] += sentences
+    return found
 
 
 def is_synthetic(urn: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from seutukuva.base import parse_urn
-from seutukuva.web.kit.thread.kinds import Shown, hashes_of, kind_of
+from seutukuva.web.kit.thread.kinds import Shown, computed_carriers, computed_sentences, hashes_of, kind_of
 from seutukuva.web.kit.thread.models import Edge
 
 DEPTH = 8
@@ -42,7 +42,7 @@ def thread(user: Any, urn: str) -> Thread | None:
     here = shown_to(user, [urn]).get(urn)
     if here is None:
         return None
-    down, up = _walk({urn}, downward=True), _walk({urn}, downward=False)
+    down, up = _walk({urn}, downward=True, computed=True), _walk({urn}, downward=False, computed=True)
     seen = shown_to(user, {end for edges in (down, up) for rows in edges.values() for end, _ in rows})
     now = hashes_of({edge.carrier for rows in (*down.values(), *up.values()) for _, edge in rows})
     return Thread(here, _links(urn, down, seen, now), _links(urn, up, seen, now), flagged=urn in flagged([urn]))
@@ -102,8 +102,11 @@ def _reaches(sentence: str, changed: set[str], steps: Steps, visited: set[str]) 
     return any(_reaches(end, changed, steps, visited) for end, _ in steps.get(sentence, ()))
 
 
-def _walk(start: set[str], *, downward: bool) -> Steps:
-    """Return the edges met from things, one query a step: end -> [(next end, edge)]."""
+def _walk(start: set[str], *, downward: bool, computed: bool = False) -> Steps:
+    """Return the edges met from things, one query a step: end -> [(next end, edge)].
+
+    computed: also what things are computed from, as edges that no row keeps: what is computed changes with it.
+    """
     near, far = ("sentence", "carrier") if downward else ("carrier", "sentence")
     steps: dict[str, list[tuple[str, Edge]]] = {}
     frontier = set(start)
@@ -113,10 +116,22 @@ def _walk(start: set[str], *, downward: bool) -> Steps:
             steps.setdefault(end, [])
         for edge in edges:
             steps[getattr(edge, near)].append((getattr(edge, far), edge))
-        frontier = {getattr(edge, far) for edge in edges} - steps.keys()
+        if computed:
+            _add_computed(steps, frontier, downward=downward)
+        frontier = {other for end in frontier for other, _edge in steps[end]} - steps.keys()
         if not frontier:
             break
     return steps
+
+
+def _add_computed(steps: dict[str, list[tuple[str, Edge]]], ends: set[str], *, downward: bool) -> None:
+    found = computed_carriers(ends) if downward else computed_sentences(ends)
+    for end, others in found.items():
+        tied = {other for other, _edge in steps[end]}
+        for other in others:
+            if other not in tied:
+                sentence, carrier = (end, other) if downward else (other, end)
+                steps[end].append((other, Edge(sentence=sentence, carrier=carrier)))
 
 
 def _links(
@@ -130,7 +145,7 @@ def _links(
         links.append(
             Link(
                 shown=seen.get(end),
-                changed=now not in ("", edge.carrier_hash),
+                changed=edge.pk is not None and now not in ("", edge.carrier_hash),
                 gone=now == "",
                 further=_links(end, steps, seen, hashes, path | {start}),
             )
