@@ -51,8 +51,19 @@ def test_the_contents_lead_to_every_heading_down_to_the_third_level() -> None:
     body = as_word(report()).element.body
     bookmarks = {one.get(qn("w:name")) for one in body.iter(qn("w:bookmarkStart"))}
     anchors = [one.get(qn("w:anchor")) for one in body.iter(qn("w:hyperlink")) if one.get(qn("w:anchor"))]
-    assert anchors == ["part1", "part2", "part3", "part4"]
+    assert anchors == ["part1", "part2", "part3", "part4", "part6"]  # part5 is a heading of the fourth level
     assert set(anchors) <= bookmarks
+
+
+def test_the_contents_of_a_long_file_lead_to_its_sections() -> None:
+    parts = tuple(block for n in range(30) for block in (Heading(f"Section {n}"), Heading(f"Part of {n}", 3)))
+    body = as_word(Document("Long", "en", parts)).element.body
+    named = {one.get(qn("w:name")): one.getparent() for one in body.iter(qn("w:bookmarkStart"))}
+    links = [one for one in body.iter(qn("w:hyperlink")) if one.get(qn("w:anchor"))]
+    assert len(links) == 30
+    for link in links:
+        said, meant = ("".join(t.text for t in one.iter(qn("w:t"))) for one in (link, named[link.get(qn("w:anchor"))]))
+        assert said == meant
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

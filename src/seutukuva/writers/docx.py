@@ -10,11 +10,12 @@ from typing import Final
 import docx
 from docx.document import Document as Word
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Emu, RGBColor
+from docx.shared import Cm, Inches, Pt, RGBColor
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph as Line
 
@@ -27,6 +28,7 @@ from seutukuva.documents import (
     Heading,
     ItemList,
     KeyFigures,
+    LevelCell,
     LevelGrid,
     Note,
     Paragraph,
@@ -36,7 +38,7 @@ from seutukuva.documents import (
     levels,
     validate,
 )
-from seutukuva.writers import docxstyles, office
+from seutukuva.writers import docxstyles, office, widths
 
 _TEXT_WIDTH: Final = Cm(16.4)
 _TALLEST: Final = Cm(15)  # a map leaves room for its heading and source
@@ -44,9 +46,18 @@ _LINK: Final = "1F5366"
 _DARK_FROM: Final = 3  # levels whose shade needs white figures
 _KEYS_A_ROW: Final = 4
 _MANY_COLUMNS: Final = 7
+_CELL_SIZE, _SMALL_SIZE, _LEVEL_SIZE = 9, 7.5, 13  # points, as the styles of tables say
+_TEXT_INCHES: Final = 6.45
+_WIDEST_CELL: Final = 2.6
+_AROUND: Final = 0.2
+_LEVEL_AROUND: Final = 0.07
+_WHOLE: Final = 15  # rows of a table that is not parted
+_TOGETHER: Final = 3  # rows that stay with the header of a longer one
 _LONGEST_TABLE: Final = 60
 _CONTENTS_MOST: Final = 45  # headings that a page of contents holds; of more only the first level is listed
 _SECTION: Final = 2
+_OWN_PAGE_FROM: Final = 12  # lines of contents after which the text begins on a new page
+_DEEPEST: Final = 3  # the level of headings down to which the contents go
 _CONTENTS_FROM: Final = 4  # headings from which a reader needs a list of them
 
 
@@ -54,9 +65,13 @@ _CONTENTS_FROM: Final = 4  # headings from which a reader needs a list of them
 class _Writer:
     word: Word
     document: Document
+    look: docxstyles.Look
 
     def line(self, text: str, style: str) -> Line:
-        return self.word.add_paragraph(office.clean(text), style=style)
+        return self.look.dress(self.word.add_paragraph(office.clean(text)), style)
+
+    def say(self, code: str, **parameters: object) -> str:
+        return office.say(self.document, code, **parameters)
 
 
 def write(document: Document) -> bytes:
@@ -66,8 +81,7 @@ def write(document: Document) -> bytes:
     """
     validate(document)
     word = docx.Document()
-    docxstyles.prepare(word, document.language)
-    writer = _Writer(word, document)
+    writer = _Writer(word, document, docxstyles.prepare(word, document.language))
     _properties(writer)
     _frame(writer)
     _opening(writer)
@@ -98,10 +112,11 @@ def _frame(writer: _Writer) -> None:
     if writer.document.synthetic:
         band = section.header.paragraphs[0]
         band.style = "Band"
-        band.add_run(office.say(writer.document, "writers.synthetic"))
+        band.add_run(writer.say("writers.synthetic"))
     foot = section.footer.paragraphs[0]
-    foot.style = "Small"
-    text = office.say(writer.document, "writers.page", page="{page}", pages="{pages}")
+    foot.style = "Foot"
+    foot.add_run(office.clean(writer.document.title) + "\t")
+    text = writer.say("writers.page", page="{page}", pages="{pages}")
     before, rest = text.split("{page}")
     between, after = rest.split("{pages}")
     foot.add_run(before)
@@ -121,11 +136,16 @@ def _opening(writer: _Writer) -> None:
     if day := office.made_on(document):
         writer.line(day, "Small")
     told = [(_heading(block), level) for block, level in levels(document) if isinstance(block, Heading | Figure)]
-    if len(told) > _CONTENTS_MOST:
-        told = [(text, level) for text, level in told if level == _SECTION]
-    if len(told) >= _CONTENTS_FROM:
-        writer.line(office.say(document, "writers.contents"), "Contents heading")
-        docxstyles.add_contents(writer.word, told)
+    if any(isinstance(block, Figure) for block in document.blocks):
+        told.append((writer.say("writers.tables"), _SECTION))
+    places = [(f"part{n}", text, level) for n, (text, level) in enumerate(told, start=1) if level <= _DEEPEST]
+    if len(places) > _CONTENTS_MOST:
+        places = [place for place in places if place[2] == _SECTION]
+    if len(places) >= _CONTENTS_FROM:
+        writer.line(writer.say("writers.contents"), "Contents heading")
+        docxstyles.add_contents(writer.word, writer.look, places)
+    if len(places) >= _OWN_PAGE_FROM:
+        writer.look.break_before_next_heading()
 
 
 def _heading(block: Heading | Figure) -> str:
@@ -135,7 +155,7 @@ def _heading(block: Heading | Figure) -> str:
 def _block(writer: _Writer, block: Block, level: int) -> None:
     match block:
         case Heading():
-            docxstyles.add_heading(writer.word, _heading(block), level)
+            writer.look.add_heading(writer.word, _heading(block), level)
         case Paragraph():
             writer.line(block.text, "Normal")
         case Note():
@@ -158,7 +178,7 @@ def _block(writer: _Writer, block: Block, level: int) -> None:
 
 def _source(writer: _Writer, source: Source) -> None:
     text = office.clean(source.line(writer.document.language))
-    line = writer.word.add_paragraph(style="Small")
+    line = writer.line("", "Small")
     if not source.url.startswith(("http://", "https://")):
         line.add_run(text)
         return
@@ -174,29 +194,30 @@ def _source(writer: _Writer, source: Source) -> None:
 
 
 def _keys(writer: _Writer, keys: KeyFigures) -> None:
-    writer.line("", "Small")
     for start in range(0, len(keys.items), _KEYS_A_ROW):
         items = keys.items[start : start + _KEYS_A_ROW]
         table = writer.word.add_table(rows=1, cols=len(items))
         for cell, item in zip(table.rows[0].cells, items, strict=True):
-            _cell(cell, item.label, "Small")
-            cell.add_paragraph(office.clean(item.value), style="Key figure")
+            _cell(writer, cell, item.label, "Small")
+            writer.look.dress(cell.add_paragraph(office.clean(item.value)), "Key figure")
             if item.detail:
-                cell.add_paragraph(office.clean(item.detail), style="Small")
-    writer.line("", "Small")
+                writer.look.dress(cell.add_paragraph(office.clean(item.detail)), "Small")
+    writer.line("", "Gap")
 
 
 def _figure(writer: _Writer, figure: Figure, level: int) -> None:
-    docxstyles.add_heading(writer.word, _heading(figure), level)
+    writer.look.add_heading(writer.word, _heading(figure), level)
     shown = writer.line(figure.subtitle, "Note")
     shown.paragraph_format.keep_with_next = True
     drawn = office.picture(figure, writer.document)
-    line = writer.word.add_paragraph(style="Drawing")
+    line = writer.line("", "Drawing")
     width = min(_TEXT_WIDTH, int(_TALLEST * drawn.width / drawn.height))
     added = line.add_run().add_picture(io.BytesIO(drawn.data), width=width)
     told = added._inline.docPr  # what a screen reader says
     told.set("descr", office.clean(figure.alternative))
     told.set("title", office.clean(figure.title))
+    if writer.document.synthetic:
+        writer.line(writer.say("base.synthetic"), "Made up")
     _source(writer, figure.source)
 
 
@@ -204,52 +225,57 @@ def _appendix(writer: _Writer) -> None:
     figures = [block for block in writer.document.blocks if isinstance(block, Figure)]
     if not figures:
         return
-    heading = docxstyles.add_heading(writer.word, office.say(writer.document, "writers.tables"), 2)
+    heading = writer.look.add_heading(writer.word, writer.say("writers.tables"), _SECTION)
     heading.paragraph_format.page_break_before = True
     for figure in figures:
         table = figure.table
         if len(table.rows) > _LONGEST_TABLE:
             writer.line(table.caption, "Caption")
-            writer.line(office.say(writer.document, "writers.long_table", rows=len(table.rows)), "Note")
+            writer.line(writer.say("writers.long_table", rows=len(table.rows)), "Note")
         else:
             _table(writer, table)
 
 
 def _table(writer: _Writer, table: Table) -> None:
-    caption = writer.line(table.caption, "Caption")
-    caption.paragraph_format.keep_with_next = True
-    _filled(writer, table.columns, table.rows, row_header=table.row_header)
+    writer.line(table.caption, "Caption")
+    head = [column.label for column in table.columns]
+    natural = widths.natural([head, *table.rows], _CELL_SIZE, widest=_WIDEST_CELL, around=_AROUND)
+    _filled(writer, table.columns, table.rows, widths.fit(natural, _TEXT_INCHES), row_header=table.row_header)
 
 
 def _filled(
-    writer: _Writer, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, row_header: bool
+    writer: _Writer,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    inches: Sequence[float],
+    *,
+    row_header: bool,
 ) -> list[list[Cell]]:
-    """Add a table with a header row that every page repeats, and return its cells below the header."""
+    """Add a table with a header row that every page repeats, and return its cells, the header's first.
+
+    `inches` are the widths of its columns. A short table is not parted.
+    """
     grid = writer.word.add_table(rows=len(rows) + 1, cols=len(columns), style="Figures")
-    shares = office.shares([[column.label for column in columns], *rows])
-    widths = [Emu(int(_TEXT_WIDTH * share)) for share in shares]
     docxstyles.mark_headers(grid, row_header=row_header)
     grid.autofit = False
-    for x, width in enumerate(widths):
-        grid.columns[x].width = width
+    for x, width in enumerate(inches):
+        grid.columns[x].width = Inches(width)
     cells = [list(row.cells) for row in grid.rows]
-    for row in cells:
-        for cell, width in zip(row, widths, strict=True):
-            cell.width = width
     small = " small" if len(columns) > _MANY_COLUMNS else ""
-    for cell, column in zip(cells[0], columns, strict=True):
-        _cell(cell, column.label, f"Table head{small}", right=column.numeric)
-    for row, texts in zip(cells[1:], rows, strict=True):
+    heads = [column.label for column in columns]
+    for y, (row, texts) in enumerate(zip(cells, [heads, *rows], strict=True)):
         for x, (cell, text) in enumerate(zip(row, texts, strict=True)):
-            style = "Table head" if row_header and x == 0 else "Table cell"
-            _cell(cell, text, f"{style}{small}", right=columns[x].numeric)
-    writer.line("", "Small")
-    return cells[1:]
+            cell.width = Inches(inches[x])
+            head = y == 0 or (row_header and x == 0)
+            line = _cell(writer, cell, text, f"Table {'head' if head else 'cell'}{small}", right=columns[x].numeric)
+            if y < min(len(rows), _WHOLE) if len(rows) <= _WHOLE else y < _TOGETHER:
+                line.paragraph_format.keep_with_next = True
+    writer.line("", "Gap")
+    return cells
 
 
-def _cell(cell: Cell, text: str, style: str, *, right: bool = False) -> Line:
-    line: Line = cell.paragraphs[0]
-    line.style = style
+def _cell(writer: _Writer, cell: Cell, text: str, style: str, *, right: bool = False) -> Line:
+    line = writer.look.dress(cell.paragraphs[0], style)
     line.add_run(office.clean(text))
     if right:
         line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -262,28 +288,52 @@ def _quote(writer: _Writer, quote: Quote) -> None:
     if quote.language:
         docxstyles.speak(run, office.LOCALES.get(quote.language, quote.language))
     docxstyles.rule_left(line, SUBJECT)
+    line.paragraph_format.keep_together = True
     if quote.tags:
+        line.paragraph_format.keep_with_next = True
         tags = writer.line(" · ".join(quote.tags), "Tags")
         docxstyles.rule_left(tags, SUBJECT)
 
 
 def _grid(writer: _Writer, grid: LevelGrid) -> None:
-    caption = writer.line(grid.caption, "Caption")
-    caption.paragraph_format.keep_with_next = True
-    nothing = office.say(writer.document, "base.no_information")
+    writer.line(grid.caption, "Caption")
+    nothing = writer.say("base.no_information")
     columns = [Column(""), *(Column(label) for label in grid.columns)]
     rows = [
         [f"{row.label}\n{row.detail}" if row.detail else row.label]
         + [nothing if cell.level is None else f"{cell.level}\n{cell.set90}".rstrip() for cell in cells]
         for row, cells in zip(grid.rows, grid.cells, strict=True)
     ]
-    drawn = _filled(writer, columns, rows, row_header=True)
+    first = widths.natural([row[:1] for row in rows] or [[""]], _SMALL_SIZE, widest=_WIDEST_CELL, around=_AROUND)[0]
+    inches = widths.fit_levels([column.label for column in columns], first, _SMALL_SIZE, _TEXT_INCHES, _LEVEL_AROUND)
+    heads, *drawn = _filled(writer, columns, rows, inches, row_header=True)
+    for cell in heads[1:]:
+        docxstyles.narrow(cell)
+        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
     for row, levels_ in zip(drawn, grid.cells, strict=True):
         for cell, told in zip(row[1:], levels_, strict=True):
-            if told.level is not None:
-                docxstyles.shade(cell, LEVELS[told.level - 1], white=told.level >= _DARK_FROM)
+            docxstyles.narrow(cell)
+            _level(writer, cell, told)
     if grid.note:
         writer.line(grid.note, "Note")
+
+
+def _level(writer: _Writer, cell: Cell, told: LevelCell) -> None:
+    """Show a level large on its shade with the 90 % set below; what is not known has dashes and no shade."""
+    line = cell.paragraphs[0]
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+    if told.level is None:
+        docxstyles.dash(cell)
+        return
+    for run in line.runs:
+        run.text = ""
+    number = line.runs[0]
+    number.text, number.font.bold, number.font.size = str(told.level), True, Pt(_LEVEL_SIZE)
+    if told.set90:
+        line.add_run().add_break()
+        line.add_run(office.clean(told.set90))
+    docxstyles.shade(cell, LEVELS[told.level - 1], white=told.level >= _DARK_FROM)
 
 
 def _list(writer: _Writer, items: ItemList) -> None:

@@ -7,13 +7,15 @@ from typing import Final
 
 from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table as Grid
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph as Line
+from docx.text.parfmt import ParagraphFormat
 from docx.text.run import Run
 from lxml.etree import _Element
 
@@ -21,7 +23,6 @@ from seutukuva.base import Language
 from seutukuva.charts.palette import INK, LINE, MUTE
 from seutukuva.writers.office import FONT, LOCALES
 
-_DEEPEST: Final = 3  # the level of headings down to which the contents go
 _HEADINGS: Final = {"Heading 1": 18, "Heading 2": 16, "Heading 3": 13, "Heading 4": 11.5}
 # name: (based on, points, colour, bold, points before, points after)
 _STYLES: Final = {
@@ -41,12 +42,51 @@ _STYLES: Final = {
     "Table head small": ("Normal", 7.5, INK, True, 1, 1),
     "Table cell small": ("Normal", 7.5, INK, False, 1, 1),
     "Contents heading": ("Normal", 16, INK, True, 14, 6),
-    "Contents": ("Normal", 11, INK, False, 0, 2),
+    "Foot": ("Normal", 9, MUTE, False, 0, 0),
+    "Made up": ("Normal", 9, INK, True, 0, 0),
+    "Gap": ("Normal", 5, INK, False, 0, 0),
 }
+_CONTENTS: Final = {"toc 2": 0, "toc 3": 14}  # Word's own styles for its contents: the indent in points
+_BAND: Final = "F4E6CF"
+_RIGHT: Final = Cm(16.4)
 
 
-def prepare(word: Word, language: Language) -> None:
-    """Give the file its styles and the language that spelling and screen readers follow."""
+class Look:
+    """The styles of a file by name, and the headings so far.
+
+    python-docx searches all styles each time one is used; a report uses them a thousand times.
+    """
+
+    def __init__(self, word: Word) -> None:
+        self._ids = {style.name: style.style_id for style in word.styles}
+        self._headings = 0
+        self._break = False
+
+    def dress(self, line: Line, style: str) -> Line:
+        """Give a line a style and return it."""
+        line._p.style = self._ids[style]
+        return line
+
+    def break_before_next_heading(self) -> None:
+        """Begin the next heading on a new page."""
+        self._break = True
+
+    def add_heading(self, word: Word, text: str, level: int) -> Line:
+        """Add a heading with the bookmark that the contents lead to."""
+        line = self.dress(word.add_paragraph(), f"Heading {min(level, 4)}")
+        self._headings += 1
+        number = str(self._headings)
+        line._p.append(_element("w:bookmarkStart", id=number, name=f"part{number}"))
+        line.add_run(text)
+        line._p.append(_element("w:bookmarkEnd", id=number))
+        if self._break:
+            line.paragraph_format.page_break_before = True
+            self._break = False
+        return line
+
+
+def prepare(word: Word, language: Language) -> Look:
+    """Give the file its styles and the language that spelling and screen readers follow; return the styles."""
     _type(word, "Normal", 11, INK, before=0, after=6)
     for name, size in _HEADINGS.items():
         _type(word, name, size, INK, before=14, after=4, bold=True)
@@ -54,11 +94,28 @@ def prepare(word: Word, language: Language) -> None:
         if base:
             word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = word.styles[base]
         _type(word, name, size, colour, before=before, after=after, bold=bold)
+    for name, indent in _CONTENTS.items():
+        word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True).base_style = word.styles["Normal"]
+        _type(word, name, 11, INK, before=3 if indent == 0 else 0, after=2, bold=False)
+        _format(word, name).left_indent = Pt(indent)
+        _format(word, name).tab_stops.add_tab_stop(_RIGHT, WD_TAB_ALIGNMENT.RIGHT)
+    _format(word, "Foot").tab_stops.add_tab_stop(_RIGHT, WD_TAB_ALIGNMENT.RIGHT)
+    for name in ("Caption", "Drawing", "Made up"):
+        _format(word, name).keep_with_next = True
+    band = _element("w:shd", val="clear", color="auto", fill=_BAND)
+    properties = word.styles["Band"].element.get_or_add_pPr()
+    properties.insert(0, band)  # the schema wants it before spacing, the only other part
     _figures_style(word)
     default = word.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
     spoken = default.find(qn("w:lang"))
     for kind in ("w:val", "w:eastAsia", "w:bidi"):
         spoken.set(qn(kind), LOCALES[language])
+    return Look(word)
+
+
+def _format(word: Word, name: str) -> ParagraphFormat:
+    told: ParagraphFormat = word.styles[name].paragraph_format
+    return told
 
 
 def _type(word: Word, name: str, size: float, colour: str, *, before: float, after: float, bold: bool = False) -> None:
@@ -74,6 +131,9 @@ def _type(word: Word, name: str, size: float, colour: str, *, before: float, aft
     properties = style.element.get_or_add_pPr()
     for border in properties.findall(qn("w:pBdr")):  # the shipped title is underlined
         properties.remove(border)
+    letters = style.element.get_or_add_rPr()
+    for loose in letters.findall(qn("w:spacing")):  # the shipped subtitle is spaced out
+        letters.remove(loose)
 
 
 def _figures_style(word: Word) -> None:
@@ -86,7 +146,7 @@ def _figures_style(word: Word) -> None:
     properties.append(borders)
     margins = _element("w:tblCellMar")
     for side in ("left", "right"):
-        margins.append(_element(f"w:{side}", w="70", type="dxa"))
+        margins.append(_element(f"w:{side}", w="90", type="dxa"))
     properties.append(margins)
     style.element.append(properties)
 
@@ -102,16 +162,6 @@ def _rgb(colour: str) -> RGBColor:
     return RGBColor.from_string(colour.removeprefix("#").upper())
 
 
-def add_heading(word: Word, text: str, level: int) -> Line:
-    """Add a heading with the bookmark that the contents lead to."""
-    line: Line = word.add_heading("", level=min(level, 4))
-    number = str(len(word.element.body.findall(f".//{qn('w:bookmarkStart')}")) + 1)
-    line._p.append(_element("w:bookmarkStart", id=number, name=f"part{number}"))
-    line.add_run(text)
-    line._p.append(_element("w:bookmarkEnd", id=number))
-    return line
-
-
 def add_field(line: Line, code: str, shown: str) -> None:
     """Add a field: what Word computes, and what is shown until it does."""
     field = _element("w:fldSimple", instr=f" {code} ")
@@ -119,24 +169,25 @@ def add_field(line: Line, code: str, shown: str) -> None:
     line._p.append(field)
 
 
-def add_contents(word: Word, headings: Sequence[tuple[str, int]]) -> None:
-    """Add the contents as Word's own field: links now, page numbers when it is updated (F9).
+def add_contents(word: Word, look: Look, places: Sequence[tuple[str, str, int]]) -> None:
+    """Add the contents as Word's own field, filled: links with the pages that the reader's program works out.
 
-    `headings` are the texts and levels of all headings in order, as `add_heading` will add them.
+    `places` are the bookmark, the text and the level of every heading that is listed, in order.
     """
-    listed = [(position, text, level) for position, (text, level) in enumerate(headings, start=1) if level <= _DEEPEST]
-    lines: list[Line] = []
-    for position, text, level in listed:
-        line = word.add_paragraph(style="Contents")
-        line.paragraph_format.left_indent = Pt(14 * (level - 2))
-        if not lines:
-            for part in (_mark("begin"), _instruction(f' TOC \\o "2-{_DEEPEST}" \\h '), _mark("separate")):
+    deepest = max(level for _, _, level in places)
+    line = None
+    for n, (bookmark, text, level) in enumerate(places):
+        line = look.dress(word.add_paragraph(), f"toc {level}")
+        if n == 0:
+            for part in (_mark("begin"), _instruction(f' TOC \\o "2-{deepest}" \\h '), _mark("separate")):
                 line._p.append(part)
-        link = _element("w:hyperlink", anchor=f"part{position}", history="1")
-        link.append(line.add_run(text)._r)
+        link = _element("w:hyperlink", anchor=bookmark, history="1")
+        link.append(line.add_run(text + "\t")._r)
+        for part in (_mark("begin"), _instruction(f" PAGEREF {bookmark} \\h "), _mark("separate"), _mark("end")):
+            link.append(part)
         line._p.append(link)
-        lines.append(line)
-    lines[-1]._p.append(_mark("end"))
+    if line is not None:
+        line._p.append(_mark("end"))
 
 
 def _mark(kind: str) -> _Element:
@@ -154,10 +205,15 @@ def _instruction(code: str) -> _Element:
 
 
 def mark_headers(grid: Grid, *, row_header: bool) -> None:
-    """Say which cells are headers: the first row, repeated on every page, and the first column when it is one."""
+    """Say which cells are headers: the first row, repeated on every page, and the first column when it is one.
+
+    No row is parted between two pages.
+    """
     properties = grid.rows[0]._tr.get_or_add_trPr()
     properties.append(_element("w:cantSplit"))
     properties.append(_element("w:tblHeader"))
+    for row in grid._tbl.tr_lst[1:]:
+        row.get_or_add_trPr().append(_element("w:cantSplit"))
     look = grid._tbl.tblPr.find(qn("w:tblLook"))
     if look is not None:
         look.set(qn("w:firstRow"), "1")
@@ -166,13 +222,36 @@ def mark_headers(grid: Grid, *, row_header: bool) -> None:
 
 def shade(cell: Cell, colour: str, *, white: bool) -> None:
     """Fill a cell with a level's colour, its figures in white where the colour is dark."""
-    cell._tc.get_or_add_tcPr().append(
-        _element("w:shd", val="clear", color="auto", fill=colour.removeprefix("#").upper())
-    )
+    properties = cell._tc.get_or_add_tcPr()
+    filled = _element("w:shd", val="clear", color="auto", fill=colour.removeprefix("#").upper())
+    properties.insert(1 if properties.find(qn("w:tcW")) is not None else 0, filled)
     if white:
         for line in cell.paragraphs:
             for run in line.runs:
                 run.font.color.rgb = RGBColor(255, 255, 255)
+
+
+def narrow(cell: Cell) -> None:
+    """Leave a cell of levels little space beside its text, so that the words above it are not cut."""
+    margins = _element("w:tcMar")
+    for side in ("left", "right"):
+        margins.append(_element(f"w:{side}", w="30", type="dxa"))
+    properties = cell._tc.get_or_add_tcPr()
+    aligned = properties.find(qn("w:vAlign"))  # the schema wants margins before it
+    if aligned is None:
+        properties.append(margins)
+    else:
+        aligned.addprevious(margins)
+
+
+def dash(cell: Cell) -> None:
+    """Draw dashes round a cell whose level is not known."""
+    borders = _element("w:tcBorders")
+    for side in ("top", "left", "bottom", "right"):
+        borders.append(_element(f"w:{side}", val="dashed", sz="6", space="0", color=MUTE.removeprefix("#")))
+    properties = cell._tc.get_or_add_tcPr()
+    # The schema wants borders after the width and before the place of the text.
+    properties.insert(1 if properties.find(qn("w:tcW")) is not None else 0, borders)
 
 
 def rule_left(line: Line, colour: str) -> None:

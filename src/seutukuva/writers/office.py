@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
@@ -25,9 +24,6 @@ LOCALES: Final = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 _BABEL: Final = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 _EPOCH: Final = date(2000, 1, 1)
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_NARROW: Final = 4  # letters that a column has at least
-_MARGIN: Final = 3  # letters that the space round a cell takes
-_WIDE: Final = 26  # letters after which a text goes on to the next line
 _SCALE: Final = 2.5  # pixels for each of the drawing's: sharp on paper and on a wall
 
 
@@ -69,18 +65,6 @@ def made_on(document: Document) -> str:
         return ""
     day = format_date(date.fromisoformat(document.made_on), "long", _BABEL[document.language])
     return say(document, "writers.made_on", date=day)
-
-
-def shares(rows: Sequence[Sequence[str]]) -> list[float]:
-    """Return the part of the width that each column of a table needs: room for its longest word, more for long texts.
-
-    `rows` are the shown texts with the header row among them, all of one length.
-    """
-    needs = []
-    for column in zip(*rows, strict=True):
-        longest_word = max((len(word) for text in column for word in re.split("[ \n]", text)), default=0)
-        needs.append(max(longest_word, min(max(map(len, column)), _WIDE), _NARROW) + _MARGIN)
-    return [need / sum(needs) for need in needs]
 
 
 def settled(data: bytes) -> bytes:

@@ -22,6 +22,7 @@ from seutukuva.writers import slidepieces
 from seutukuva.writers.pptxslides import box, decorative, fill, named, rgb
 from seutukuva.writers.slidepieces import Cell, Drawing, Keys, Rows, Said, Text
 from seutukuva.writers.slideplan import Placed
+from seutukuva.writers.widths import length
 
 _LEFT: Final = 0.7
 _TOP: Final = 1.7
@@ -139,7 +140,7 @@ def _table(slide: Slide, rows: Rows, one: Placed, scale: float, language: Langua
     for n, wide in enumerate(widths):
         table.columns[n].width = Inches(wide)
     heads = tuple(Cell(column.label, head=True) for column in rows.columns)
-    levelled = any(cell.fill for row in rows.rows for cell in row)
+    levelled = rows.levelled()
     size = rows.size() * scale
     # Rows and cells are read once: each reading of a cell by its place searches the whole table.
     for y, (row, line) in enumerate(zip((heads, *rows.rows), table.rows, strict=True)):
@@ -153,7 +154,7 @@ def _table(slide: Slide, rows: Rows, one: Placed, scale: float, language: Langua
 def _unbroken(heads: Sequence[Cell], widths: Sequence[float], size: float) -> float:
     """Return the size of letters at which no word of the heads is cut."""
     fits = [
-        (width - 0.16) / slidepieces.length(word, 1)
+        (width - 0.16) / length(word, 1)
         for cell, width in zip(heads, widths, strict=True)
         for word in cell.text.split()
     ]

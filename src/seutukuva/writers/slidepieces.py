@@ -6,13 +6,14 @@ estimated from the letters' usual widths, on the safe side, because a slide file
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from seutukuva.base import Language
 from seutukuva.documents import Column
+from seutukuva.writers import widths
 from seutukuva.writers.office import Picture
+from seutukuva.writers.widths import lines
 
 WIDTH: Final = 11.93
 ROOM: Final = 5.0
@@ -26,16 +27,9 @@ _GAP: Final = 0.22
 _AFTER: Final = 0.1
 _LINE: Final = 1.22  # height of a line for a letter's size
 _CELL: Final = 0.2
+_LEVEL_AROUND: Final = 0.16
 _WIDEST_CELL: Final = 3.4
 _DENSE_FROM: Final = 7  # columns
-# Widths of letters in ems, about those of the file's letters and none of them narrower.
-_WIDTHS: Final = {
-    **dict.fromkeys("iljI.,:;'’|! \u00a0", 0.25),
-    **dict.fromkeys("tfr()[]-/", 0.35),
-    **dict.fromkeys("scvkyxz", 0.45),
-    **dict.fromkeys("mwMW%@—", 0.85),
-}
-_LETTER, _CAPITAL = 0.53, 0.63
 
 
 @dataclass(frozen=True)
@@ -89,14 +83,17 @@ class Rows:
         """Return the size of its letters before a slide is scaled."""
         return DENSE if len(self.columns) > _DENSE_FROM else TABLE
 
+    def texts(self) -> list[list[str]]:
+        """Return what is shown, the header row first."""
+        return [[column.label for column in self.columns], *([cell.text for cell in row] for row in self.rows)]
+
     def natural(self, scale: float = 1.0) -> list[float]:
         """Return the width that each column takes when nothing hinders it."""
-        texts = [[column.label for column in self.columns], *([cell.text for cell in row] for row in self.rows)]
-        return [
-            min(max(length(line, self.size() * scale) for text in column for line in text.split("\n")), _WIDEST_CELL)
-            + _CELL
-            for column in zip(*texts, strict=True)
-        ]
+        return widths.natural(self.texts(), self.size() * scale, widest=_WIDEST_CELL, around=_CELL)
+
+    def levelled(self) -> bool:
+        """Tell whether it shows levels."""
+        return any(cell.fill or cell.unknown for row in self.rows for cell in row)
 
 
 @dataclass(frozen=True)
@@ -114,31 +111,6 @@ class Drawing:
 
 
 Piece = Text | Said | Keys | Rows | Drawing
-
-
-def length(text: str, size: float) -> float:
-    """Return about how long a text is in one line of letters of `size` points."""
-    em = sum(_WIDTHS.get(letter, _CAPITAL if letter.isupper() else _LETTER) for letter in text)
-    return em * size / 72
-
-
-def length_of(size: float) -> Callable[[str], float]:
-    """Return what measures texts in letters of `size` points."""
-    return lambda text: length(text, size)
-
-
-def lines(text: str, size: float, width: float) -> int:
-    """Return in how many lines of `width` a text is set."""
-    count = 0
-    for paragraph in text.split("\n"):
-        used, count = 0.0, count + 1
-        for word in paragraph.split(" "):
-            long = length(word + " ", size)
-            if used and used + long > width:
-                used, count = 0.0, count + 1
-            count += int(long / width) if long > width else 0
-            used += long % width if long > width else long
-    return count
 
 
 def height(piece: Piece, width: float, scale: float) -> float:
@@ -160,30 +132,20 @@ def height(piece: Piece, width: float, scale: float) -> float:
 
 
 def _rows_height(rows: Rows, width: float, scale: float) -> float:
-    widths = fitted(rows, width, scale)
+    columns = fitted(rows, width, scale)
     size = rows.size() * scale
-    told = [[column.label for column in rows.columns], *([cell.text for cell in row] for row in rows.rows)]
     high = [
-        max(lines(text, size, one - 0.15) for text, one in zip(row, widths, strict=True)) * size * _LINE / 72 + 0.08
-        for row in told
+        max(lines(text, size, one - 0.15) for text, one in zip(row, columns, strict=True)) * size * _LINE / 72 + 0.08
+        for row in rows.texts()
     ]
     return sum(high) + (CAPTION if rows.caption else 0) + _GAP
 
 
 def fitted(rows: Rows, width: float, scale: float) -> list[float]:
-    """Return the widths of a table's columns: what they take by nature, less where the sheet is narrower.
-
-    A table of levels spreads over the whole width, and no word of its heads is cut.
-    """
+    """Return the widths of a table's columns on a sheet of `width`; a table of levels takes all of it."""
     natural = rows.natural(scale)
-    if any(cell.fill for row in rows.rows for cell in row):
-        first = min(max(natural[0], 1.4), 2.4)
-        heads = [max(map(length_of(rows.size() * scale), column.label.split()), default=0) for column in rows.columns]
-        slack = (width - first - sum(heads[1:])) / max(len(heads) - 1, 1)
-        return [first, *(head + slack for head in heads[1:])]
-    if sum(natural) <= width:
-        return natural
-    # Narrow columns keep their width; the wide ones share what is left.
-    narrow = sum(one for one in natural if one <= width / len(natural))
-    wide = sum(natural) - narrow
-    return [one if one <= width / len(natural) else one * (width - narrow) / wide for one in natural]
+    if rows.levelled():
+        return widths.fit_levels(
+            [column.label for column in rows.columns], natural[0], rows.size() * scale, width, _LEVEL_AROUND
+        )
+    return widths.fit(natural, width)

@@ -54,7 +54,7 @@ def _is_wide(piece: Piece) -> bool:
         case Keys():
             return True
         case Rows():
-            return sum(piece.natural()) > COLUMN or any(cell.fill for row in piece.rows for cell in row)
+            return sum(piece.natural()) > COLUMN or piece.levelled()
         case Drawing():
             return piece.shape() >= _WIDE_DRAWING
     return False
