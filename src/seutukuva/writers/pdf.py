@@ -20,10 +20,16 @@ from babel.dates import format_date
 from seutukuva.base import Message, Problem, content_hash, render
 from seutukuva.charts import font_directory, svg
 from seutukuva.documents import Document, Figure, Heading, Source, Table, levels, to_json, validate
+from seutukuva.writers import widths
 
 _LOCALES: Final = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 _LONGEST_TABLE: Final = 60
 _COLUMNS: Final = 12
+_LETTERS: Final = {False: 9.5, True: 8.5}  # a little more than the template's sizes, whose letters are broad
+_MANY_COLUMNS: Final = 8
+_TEXT_INCHES: Final = 6.53
+_WIDEST_CELL: Final = 2.7
+_AROUND: Final = 0.22
 _CONTENTS_FROM: Final = 12  # headings from which a report begins with a list of them
 _CONTENTS_MOST: Final = 45  # headings that a page of contents holds; of more only the first level is listed
 _EPOCH: Final = date(2000, 1, 1)
@@ -77,7 +83,7 @@ def _content(document: Document, root: Path) -> dict[str, Any]:
         if isinstance(block, Source):
             part["line"] = block.line(document.language)
         elif isinstance(block, Table):
-            part["long"] = ""
+            part |= {"long": "", "widths": _widths(block)}
         elif isinstance(block, Figure):
             before = blocks[-1] if blocks and blocks[-1]["kind"] == "FigureRow" else None
             if before and sum(other["share"] for other in before["figures"]) + block.share <= _COLUMNS:
@@ -151,8 +157,16 @@ def _appended(table: Table, document: Document) -> dict[str, Any]:
         "caption": table.caption,
         "columns": [asdict(column) for column in table.columns],
         "rows": [] if long else [list(row) for row in table.rows],
+        "widths": [] if long else _widths(table),
         "long": _say(document, "writers.long_table", rows=len(table.rows)) if long else "",
     }
+
+
+def _widths(table: Table) -> list[float]:
+    """Return the widths of a table's columns in inches, as Word's are: what they need, not the whole sheet."""
+    size = _LETTERS[len(table.columns) > _MANY_COLUMNS]
+    rows = [[column.label for column in table.columns], *table.rows]
+    return widths.fit(widths.natural(rows, size, widest=_WIDEST_CELL, around=_AROUND), _TEXT_INCHES)
 
 
 def _say(document: Document, code: str, **parameters: Any) -> str:

@@ -145,7 +145,5 @@ def fitted(rows: Rows, width: float, scale: float) -> list[float]:
     """Return the widths of a table's columns on a sheet of `width`; a table of levels takes all of it."""
     natural = rows.natural(scale)
     if rows.levelled():
-        return widths.fit_levels(
-            [column.label for column in rows.columns], natural[0], rows.size() * scale, width, _LEVEL_AROUND
-        )
+        return widths.fit_levels(rows.texts()[0], natural[0], rows.size() * scale, width, _LEVEL_AROUND)
     return widths.fit(natural, width)
