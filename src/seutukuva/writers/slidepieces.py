@@ -26,9 +26,9 @@ CAPTION: Final = 0.36
 _GAP: Final = 0.22
 _AFTER: Final = 0.1
 _LINE: Final = 1.22  # height of a line for a letter's size
+WIDE_DRAWING: Final = 1.6  # from this width to height a drawing takes the whole slide
 _CELL: Final = 0.2
 _LEVEL_AROUND: Final = 0.16
-_WIDEST_CELL: Final = 3.4
 _DENSE_FROM: Final = 7  # columns
 
 
@@ -87,9 +87,9 @@ class Rows:
         """Return what is shown, the header row first."""
         return [[column.label for column in self.columns], *([cell.text for cell in row] for row in self.rows)]
 
-    def natural(self, scale: float = 1.0) -> list[float]:
-        """Return the width that each column takes when nothing hinders it."""
-        return widths.natural(self.texts(), self.size() * scale, widest=_WIDEST_CELL, around=_CELL)
+    def natural(self, scale: float = 1.0, widest: float = WIDTH) -> list[float]:
+        """Return the width that each column takes when nothing but `widest` hinders it."""
+        return widths.natural(self.texts(), self.size() * scale, widest=widest, around=_CELL)
 
     def levelled(self) -> bool:
         """Tell whether it shows levels."""
@@ -128,7 +128,7 @@ def height(piece: Piece, width: float, scale: float) -> float:
         case Rows():
             return _rows_height(piece, width, scale)
         case Drawing():
-            return min(width / piece.shape(), ROOM - 1.45) + 0.65
+            return min(width / piece.shape(), ROOM - (1.8 if piece.shape() >= WIDE_DRAWING else 1.45)) + 0.65
 
 
 def _rows_height(rows: Rows, width: float, scale: float) -> float:

@@ -12,12 +12,26 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
-from seutukuva.writers.slidepieces import COLUMN, GUTTER, ROOM, WIDTH, Drawing, Keys, Piece, Rows, Said, Text, height
+from seutukuva.writers.slidepieces import (
+    COLUMN,
+    GUTTER,
+    ROOM,
+    WIDE_DRAWING,
+    WIDTH,
+    Drawing,
+    Keys,
+    Piece,
+    Rows,
+    Said,
+    Text,
+    height,
+)
 
 SCALES: Final = (1.0, 0.9, 0.8)  # letters a little smaller before a part is cut in two
-_WIDE_DRAWING: Final = 1.6  # from this width to height a drawing takes the whole slide
+_NARROWEST_TEXT: Final = 2.0  # to which a table's long texts are broken so that it stands in half a slide
+_SPARSE: Final = 0.4  # the share of a slide below which what comes next begins on it
 _MOST_HEADS: Final = 4
-_LARGE: Final = 1.25  # letters of a slide that only has a few rows
+_LARGE: Final = 1.15  # letters of a slide that only has a few rows
 
 
 @dataclass(frozen=True)
@@ -54,9 +68,9 @@ def _is_wide(piece: Piece) -> bool:
         case Keys():
             return True
         case Rows():
-            return sum(piece.natural()) > COLUMN or piece.levelled()
+            return sum(piece.natural(widest=_NARROWEST_TEXT)) > COLUMN or piece.levelled()
         case Drawing():
-            return piece.shape() >= _WIDE_DRAWING
+            return piece.shape() >= WIDE_DRAWING
     return False
 
 
@@ -135,10 +149,9 @@ def plan(section: str, parts: Sequence[Part]) -> list[Sheet]:
         if _fits(section, [*together, part]):
             together.append(part)
             continue
-        first, rest = replace(part, pieces=part.pieces[:1]), replace(part, pieces=part.pieces[1:])
-        if _goes_beside(together, part) and _fits(section, [*together, first]):
-            together.append(first)
-            part = rest
+        if begun := _begun(section, together, part):
+            together.append(replace(part, pieces=part.pieces[:begun]))
+            part = replace(part, pieces=part.pieces[begun:])
         if together:
             sheets += _sheets(section, together)
         together = []
@@ -149,11 +162,25 @@ def plan(section: str, parts: Sequence[Part]) -> list[Sheet]:
     return sheets + (_sheets(section, together) if together else [])
 
 
-def _goes_beside(together: Sequence[Part], part: Part) -> bool:
-    """Tell whether a part's table may stand beside a drawing that is alone on its slide, the rest coming after."""
-    pieces = [piece for one in together for piece in one.pieces]
-    drawing = len(pieces) == 1 and isinstance(pieces[0], Drawing)
-    return drawing and len(part.pieces) > 1 and isinstance(part.pieces[0], Rows) and not _continues(part.pieces[1])
+def _begun(section: str, together: Sequence[Part], part: Part) -> int:
+    """Return how many pieces of a part go on the slide before it, which they would leave nearly empty otherwise.
+
+    A table goes beside a drawing that stands alone; anything goes below a few lines.
+    """
+    if not together:
+        return 0
+    pieces = _joined(section, together)
+    alone = len(pieces) == 1 and isinstance(pieces[0], Drawing) and not _is_wide(pieces[0])
+    most = len(part.pieces) - 1
+    if alone:
+        most = min(most, 1) if isinstance(part.pieces[0], Rows) else 0
+    elif arrange(pieces, 1.0, ROOM * _SPARSE) is None or any(isinstance(piece, Said) for piece in part.pieces):
+        most = 0
+    for count in range(most, 0, -1):
+        some = replace(part, pieces=part.pieces[:count])
+        if not _continues(part.pieces[count]) and _fits(section, [*together, some]):
+            return count
+    return 0
 
 
 def _continues(piece: Piece) -> bool:
@@ -197,12 +224,7 @@ def _cut(section: str, part: Part) -> list[Sheet]:
     A slide that goes on with a table has the table's caption as its title.
     """
     pieces = _joined(section, [part])
-    chunks = _chunks(pieces, ROOM)
-    for room in (ROOM * share / 10 for share in range(5, 10)):
-        even = _chunks(pieces, room)
-        if len(even) <= len(chunks):
-            chunks = even
-            break
+    chunks = _even(pieces)
     sheets = []
     for n, chunk in enumerate(chunks):
         first = chunk[0]
@@ -213,12 +235,26 @@ def _cut(section: str, part: Part) -> list[Sheet]:
     return sheets
 
 
-def _chunks(pieces: Sequence[Piece], room: float) -> list[list[Piece]]:
-    """Return pieces in groups that fit into `room`; a quiet remark stays with the table above it."""
+def _even(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Return pieces by slide: texts not parted where that takes no further slide, else as evenly as it goes."""
+    single = [[piece] for piece in pieces]
+    chunks = _chunks(single, ROOM)
+    runs = [list(run) for _, run in groupby(pieces, key=lambda piece: piece if isinstance(piece, Rows) else None)]
+    if all(arrange(run, SCALES[1]) is not None for run in runs) and len(_chunks(runs, ROOM)) <= len(chunks):
+        return _chunks(runs, ROOM)
+    for room in (ROOM * share / 10 for share in range(5, 10)):
+        even = _chunks(single, room)
+        if len(even) <= len(chunks):
+            return even
+    return chunks
+
+
+def _chunks(groups: Sequence[list[Piece]], room: float) -> list[list[Piece]]:
+    """Return groups of pieces by slide as they fit into `room`; a quiet remark stays with the table above it."""
     bound: list[list[Piece]] = []
-    for piece in pieces:
-        remark = isinstance(piece, Text) and piece.quiet and bound and isinstance(bound[-1][-1], Rows)
-        bound = [*bound[:-1], [*bound[-1], piece]] if remark else [*bound, [piece]]
+    for group in groups:
+        remark = isinstance(group[0], Text) and group[0].quiet and bound and isinstance(bound[-1][-1], Rows)
+        bound = [*bound[:-1], [*bound[-1], *group]] if remark else [*bound, list(group)]
     chunks: list[list[Piece]] = []
     for some in bound:
         if chunks and arrange([*chunks[-1], *some], SCALES[1], room) is not None:

@@ -52,13 +52,16 @@ def natural(rows: Sequence[Sequence[str]], size: float, *, widest: float, around
 
 
 def fit(columns: Sequence[float], width: float) -> list[float]:
-    """Return natural widths made to fit into `width`: narrow columns keep theirs, the wide ones share what is left."""
+    """Return natural widths made to fit into `width`: only the widest columns give, all of them down to one width."""
     if sum(columns) <= width:
         return list(columns)
-    even = width / len(columns)
-    narrow = sum(one for one in columns if one <= even)
-    wide = sum(columns) - narrow
-    return [one if one <= even else one * (width - narrow) / wide for one in columns]
+    left, most = width, 0.0
+    for n, one in enumerate(sorted(columns)):
+        most = left / (len(columns) - n)
+        if one > most:
+            break
+        left -= one
+    return [min(one, most) for one in columns]
 
 
 def fit_levels(heads: Sequence[str], first: float, size: float, width: float, around: float) -> list[float]:
