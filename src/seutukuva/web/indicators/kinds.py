@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from seutukuva.base import Problem, languages, render, urn
+from seutukuva.base import Problem, languages, parse_urn, render, urn
 from seutukuva.base.languages import as_language
 from seutukuva.indicators import Figure
 from seutukuva.regions import local_name
@@ -151,6 +151,19 @@ class _Imported:
 def imported_urn(programme: int, measure: str, town: str) -> str:
     """Return the URN of a town's latest imported figure of a measure."""
     return urn("indicators", "imported", f"{programme}@{measure}@{town}")
+
+
+def open_imported(urns: Iterable[str]) -> list[str]:
+    """Return the imported figures that come from open datasets alone, so that everybody may be told of them."""
+    parts = _imported_ids([parse_urn(name).id for name in urns])
+    boards = {row.pk: whole_board(row) for row in programmes_by_id({part[0] for part in parts.values()})}
+    found = _imported(parts, boards)
+    closed = set(Dataset.objects.filter(programme__in=boards, open=False).values_list("pk", flat=True))
+    return [
+        imported_urn(*parts[id_])
+        for id_, one in found.items()
+        if not closed & {origin.id for origin in one.measure.origins}
+    ]
 
 
 def _imported_ids(ids: list[str]) -> dict[str, tuple[int, str, str]]:

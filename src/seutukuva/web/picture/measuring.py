@@ -15,7 +15,7 @@ from seutukuva.picture.mapping import FEWEST_ACTORS, Read, read_as
 from seutukuva.web.indicators import official
 from seutukuva.web.indicators.board import Board, Town
 from seutukuva.web.indicators.composite.selectors import index_scores
-from seutukuva.web.indicators.kinds import imported_urn
+from seutukuva.web.indicators.kinds import imported_urn, open_imported
 from seutukuva.web.indicators.selectors import town_of, whole_board
 from seutukuva.web.kit.releases.kinds import row_ids
 from seutukuva.web.kit.texts.selectors import own_texts
@@ -158,6 +158,17 @@ class _Sources:
             for score in self._scores
             if score.town == town.slug and (of == parse_urn(score.index).id or of in self._names.get(score.index, ()))
         ]
+
+
+def public_figures(reads: Iterable[Read]) -> list[str]:
+    """Return the figures that a publication may tell everybody: metrics of networks, and figures of open datasets.
+
+    Official statistics are everybody's without being published.
+    """
+    kinds = {one.measured.urn: parse_urn(one.measured.urn) for one in reads}
+    metrics = [on for on, parts in kinds.items() if parts.room == "network"]
+    imported = [on for on, parts in kinds.items() if (parts.room, parts.kind) == ("indicators", "imported")]
+    return [*metrics, *open_imported(imported)]
 
 
 def content_of(reads: Iterable[Read]) -> dict[str, list[object]]:

@@ -22,6 +22,7 @@ from seutukuva.web.kit.releases.actions import publish
 from seutukuva.web.kit.texts.selectors import ShownText
 from seutukuva.web.kit.thread.kinds import Shown
 from seutukuva.web.kit.thread.selectors import carriers_of, flagged, sentences_on, shown_to
+from seutukuva.web.picture.measuring import public_figures
 from seutukuva.web.picture.models import cell_urn
 from seutukuva.web.picture.selectors import FindingRow, Judged, finding_rows, judged
 from seutukuva.web.picture.threads import cell_shown
@@ -90,7 +91,8 @@ def prepared(matter: Matter, language: Language, reader: User) -> tuple[TownPict
         told = {row.finding.urn: in_language(row.sentence.shown(language)) for row in matter.findings}
         findings = [Shown(urn, _("Finding"), text) for urn, text in told.items()]
         steps = shown_to(reader, matter.steps)
-        things = {shown.urn: shown for shown in [*cells.values(), *findings, *steps.values()]}
+        figures = shown_to(reader, public_figures(matter.judged.figures))
+        things = {shown.urn: shown for shown in [*cells.values(), *findings, *steps.values(), *figures.values()]}
         programme = matter.ecosystem.participant.programme_id
         names = dimension_names([programme])[programme]
         for voice in matter.voices:

@@ -197,12 +197,18 @@ def training_programme(admin: User, progress: Progress) -> None:
     codebook_actions.adopt_codebook(actor=admin, programme=programme)
     progress.start("Harjoitusverkosto: ratings", sum(len(town.ratings) for town in network.towns))
     heard: dict[str, Source] = {}
+    ratings: dict[str, str] = {}
     for town in network.towns:
-        owner = coordinator if town.slug == COORDINATED else _person("analyst")
-        heard |= _town(town, participants[town.slug], owner, progress)
+        heard |= _heard(town, participants[town.slug], ratings, progress)
     progress.start("Harjoitusverkosto: networks", len(network.towns))
     for town in network.towns:
         demo_network.build(town.network, participants[town.slug], participants, heard, _person("analyst"))
+        progress.advance()
+    # Last, so that they stand on all that is judged: a network that came after them would flag them.
+    progress.start("Harjoitusverkosto: findings", len(network.towns))
+    for town in network.towns:
+        owner = coordinator if town.slug == COORDINATED else _person("analyst")
+        _concluded(town, participants[town.slug], owner, ratings)
         progress.advance()
     progress.start("Harjoitusverkosto: published pictures", len(participants))
     for participant in participants.values():
@@ -233,13 +239,13 @@ def _statistics(network: TrainingNetwork, programme: Programme, towns: list[Part
     progress.advance()
 
 
-def _town(town: TrainingTown, participant: Participant, owner: User, progress: Progress) -> dict[str, Source]:
-    """Build one town and return its sources; `owner` plans its measures and describes its opportunities."""
+def _heard(
+    town: TrainingTown, participant: Participant, ratings: dict[str, str], progress: Progress
+) -> dict[str, Source]:
+    """Build what was heard in one town and return its sources; ratings get their URNs by the id in the file."""
     analyst, manager = _person("analyst"), _person("manager")
-    ecosystem = default_ecosystem(participant)
     sources = {source.id: _source(source, participant, analyst) for source in town.sources}
     passages: dict[tuple[str, str], Passage] = {}
-    ratings: dict[str, str] = {}
     for item in town.ratings:
         rated = item.rated
         key = (rated.passage.source, rated.passage.quote)
@@ -259,6 +265,15 @@ def _town(town: TrainingTown, participant: Participant, owner: User, progress: P
         )
         ratings[item.id] = rating.urn
         progress.advance()
+    _codings(town, participant, sources)
+    _interviews(participant, sources.values(), analyst)
+    return sources
+
+
+def _concluded(town: TrainingTown, participant: Participant, owner: User, ratings: Mapping[str, str]) -> None:
+    """Build a town's findings and what follows; `owner` plans its measures and describes its opportunities."""
+    analyst, manager = _person("analyst"), _person("manager")
+    ecosystem = default_ecosystem(participant)
     picture.draft_findings(actor=analyst, ecosystem=ecosystem)
     findings: dict[str, Finding] = {}
     for seed in town.findings:
@@ -272,10 +287,7 @@ def _town(town: TrainingTown, participant: Participant, owner: User, progress: P
     for row in finding_rows([ecosystem.pk]):
         if row.finding.kind == "finding":
             picture.approve_finding(actor=manager, finding=row.finding)
-    _codings(town, participant, sources)
-    _interviews(participant, sources.values(), analyst)
     _steps(town, findings, owner)
-    return sources
 
 
 def _codings(town: TrainingTown, participant: Participant, sources: Mapping[str, Source]) -> None:
