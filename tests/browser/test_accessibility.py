@@ -16,11 +16,11 @@ from seutukuva.web.evidence.pseudonyms.models import Suggestion
 from seutukuva.web.evidence.pseudonyms.selectors import risks_of
 from seutukuva.web.picture.actions import return_finding
 from seutukuva.web.picture.models import Finding
-from seutukuva.web.picture.publishing import publish_picture
 from seutukuva.web.programmes import actions
 from seutukuva.web.site import demo
 from tests.browser.conftest import NewPage
 from tests.browser.test_thread import PASSWORD, Quiet
+from tests.web.publishing import publish_approved
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -42,6 +42,7 @@ PAGES = (
     *(f"{T}/network/", f"{K}/network/", f"{K}/network/actors/new/", f"{K}/network/structures/"),
     *(f"{K}/network/gaps/", f"{T}/network/gaps/"),
     *(f"{K}/network/mentions/", f"{K}/network/import/"),
+    *(f"{T}/publishing/", f"{K}/picture/publishing/", f"{K}/picture/round/"),
     *(f"{T}/invest/", f"{K}/invest/", f"{K}/picture/publish/", "published/harjoitusverkosto-kuusilahti/"),
     *(f"{R}/", f"{R}/towns/rauma/", f"{R}/compare/", f"{R}/indicators/", f"{R}/indicators/population/", f"{R}/data/"),
     *(f"{R}/indices/", f"{T}/indices/", f"{T}/indices/proposal/edit/"),
@@ -108,13 +109,7 @@ def publication_changed(admin: User) -> str:
     assert finding is not None
     return_finding(actor=admin, finding=finding)
     ecosystem = finding.ecosystem
-    publish_picture(
-        actor=admin,
-        programme=ecosystem.participant.programme,
-        ecosystem=ecosystem,
-        languages=["fi", "sv", "en"],
-        knows_flags=True,
-    )
+    publish_approved(User.objects.get(email=demo.address("analyst")), admin, ecosystem)
     return "published/harjoitusverkosto-kuusilahti/changes/"
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from seutukuva.web.evidence.coding import actions as coding
 from seutukuva.web.evidence.coding import codebook_actions
@@ -18,6 +19,7 @@ from seutukuva.web.evidence.interviews.actions import Person, plan_interview
 from seutukuva.web.evidence.suggestions.models import Proposer
 from seutukuva.web.evidence.workshops import actions as workshops
 from seutukuva.web.picture.experts import actions as experts
+from seutukuva.web.picture.review.actions import open_round, write_comment
 from seutukuva.web.programmes.models import Membership
 from tests.permissions.matrix import ROLES, rows
 from tests.web.evidence.workshops.made import make_workshop
@@ -65,6 +67,7 @@ def arguments(world: World, made: Made) -> dict[str, dict[str, Any]]:
         **interview_arguments(world, made, kuusilahti),
         **network_arguments(world, kuusilahti),
         **expert_arguments(world, made),
+        **review_arguments(world, made, kuusilahti),
         "passage": passage,
         "rating": passage | {"rating": made.rating.pk},
         "finding": finding,
@@ -169,6 +172,17 @@ def expert_arguments(world: World, made: Made) -> dict[str, dict[str, Any]]:
         "panel_step": panel | {"step": "close"},
         "panel_letter": panel | {"expert": row.experts.get().pk, "step": "letter"},
         "panel_aside": panel | {"question": row.questions.get().pk, "use": "aside"},
+    }
+
+
+def review_arguments(world: World, made: Made, town: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return what the table's words on publishing stand for: a comment of an open round."""
+    analyst, today = world.people["analyst"], timezone.localdate()
+    opened = open_round(actor=analyst, ecosystem=made.ecosystem, last_day=today)
+    comment = write_comment(actor=analyst, round=opened, about=made.finding.urn, body="Selvä.")
+    return {
+        "picture_comment": town | {"comment": comment.pk},
+        "no_publish_step": town | {"step": "dance"},
     }
 
 

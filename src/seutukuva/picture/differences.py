@@ -58,6 +58,12 @@ class Differences:
         """Tell whether anything differs."""
         return self != Differences()
 
+    @property
+    def places(self) -> int:
+        """Return in how many places the two differ."""
+        listed = (self.levels, self.stages, self.reworded, self.came, self.went, self.quotes_came, self.quotes_reworded)
+        return sum(map(len, listed)) + self.quotes_went
+
 
 def differences(older: Document, newer: Document) -> Differences:
     """Return what differs between two Documents of one subject in one language, in the order of the newer.

@@ -12,8 +12,9 @@ from django.utils import timezone, translation
 from seutukuva.web.evidence import actions as evidence
 from seutukuva.web.kit.releases.actions import withdraw
 from seutukuva.web.kit.releases.models import Release
-from seutukuva.web.picture import actions, publishing
+from seutukuva.web.picture import actions
 from tests.web.picture.test_publishing import SLUG, public
+from tests.web.publishing import publish_approved
 from tests.web.threads import QUOTE, SENTENCE, Made, make_thread, signed_in
 from tests.web.world import World
 
@@ -22,13 +23,7 @@ LINK = "Mikä on muuttunut edellisestä julkaisusta"
 
 
 def publish(world: World, made: Made) -> None:
-    publishing.publish_picture(
-        actor=world.people["manager"],
-        programme=world.closed,
-        ecosystem=made.ecosystem,
-        languages=["fi", "sv", "en"],
-        knows_flags=True,
-    )
+    publish_approved(world.people["analyst"], world.people["manager"], made.ecosystem)
 
 
 def publish_changed(world: World, made: Made) -> None:
@@ -90,7 +85,7 @@ def test_the_reader_chooses_the_two_and_only_of_those_that_stand(world: World) -
     withdraw(release=second)
     assert "vain yksi julkaisu" in public("release_changes", SLUG)
     Release.objects.filter(slug=SLUG).update(withdrawn=timezone.now())
-    assert status() == 404
+    assert status() == 410
 
 
 def test_words_that_may_no_longer_be_quoted_do_not_come_back_by_the_older_publication(world: World) -> None:

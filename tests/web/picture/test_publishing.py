@@ -19,7 +19,10 @@ from seutukuva.web.kit.releases.actions import publish as release
 from seutukuva.web.kit.releases.files import write_whole
 from seutukuva.web.kit.releases.selectors import current, languages_of
 from seutukuva.web.picture import actions, publishing
+from seutukuva.web.picture.review.approval import ask_approval
+from seutukuva.web.picture.selectors import finding_rows
 from seutukuva.web.programmes import actions as programmes
+from tests.web.publishing import publish_approved
 from tests.web.threads import HIDDEN, QUOTE, SENTENCE, Made, make_source, make_thread, signed_in
 from tests.web.world import World
 
@@ -28,12 +31,7 @@ SLUG = "suljettu-kuusilahti"
 
 
 def publish(world: World, made: Made) -> None:
-    publishing.publish_picture(
-        actor=world.people["manager"],
-        programme=world.closed,
-        ecosystem=made.ecosystem,
-        languages=["fi", "sv", "en"],
-    )
+    publish_approved(world.people["analyst"], world.people["manager"], made.ecosystem, knows=False)
 
 
 def public(address: str, *arguments: object, language: str = "fi") -> str:
@@ -107,9 +105,7 @@ def test_a_passage_that_two_people_rated_takes_the_place_of_one_quote(world: Wor
         for person in (analyst, manager):
             evidence.rate(actor=person, passage=passage, dimension="education", level=1, confidence="high")
     evidence.rate(actor=manager, passage=made.passage, dimension="education", level=1, confidence="high")
-    publishing.publish_picture(
-        actor=manager, programme=world.closed, ecosystem=made.ecosystem, languages=["fi"], knows_flags=True
-    )
+    publish_approved(analyst, manager, made.ecosystem, ["fi"])
     page = public("release", SLUG)
     assert [page.count(quote) for quote in (QUOTE, *others)] == [1, 1, 1]
 
@@ -148,6 +144,9 @@ def test_open_flags_stop_a_publication_until_the_publisher_says_that_he_knows(wo
     assert "3 virkettä nojaa johonkin, mikä on muuttunut." in refused
     assert current(SLUG, "fi") is None
     client.post(address, {"languages": ["fi"], "knows_flags": "on"})
+    other = signed_in(world, "analyst")
+    for step in ("approve", "now"):
+        other.post(reverse("picture_publish_step", args=[*TOWN, step]))
     release = current(SLUG, "fi")
     assert release is not None
     assert release.open_flags == 3
@@ -158,29 +157,15 @@ def test_open_flags_stop_a_publication_until_the_publisher_says_that_he_knows(wo
 def test_a_picture_of_nothing_is_not_published(world: World) -> None:
     source = make_source(world, world.mantysalmi)
     with pytest.raises(Problem, match="Nothing is known"):
-        publishing.publish_picture(
-            actor=world.people["manager"], programme=world.closed, ecosystem=source.ecosystem, languages=["fi"]
-        )
+        ask_approval(actor=world.people["manager"], ecosystem=source.ecosystem, languages=["fi"])
 
 
 def test_who_may_publish(world: World) -> None:
     made = make_thread(world)
     for name in ("viewer", "coordinator", "other_coordinator", "stranger"):
         with pytest.raises(PermissionDenied):
-            publishing.publish_picture(
-                actor=world.people[name], programme=world.closed, ecosystem=made.ecosystem, languages=["fi"]
-            )
+            ask_approval(actor=world.people[name], ecosystem=made.ecosystem, languages=["fi"])
         assert signed_in(world, name).get(reverse("picture_publish", args=TOWN)).status_code == 404
-
-
-def test_a_programmes_publisher_does_not_publish_anothers_picture(world: World) -> None:
-    make_thread(world)
-    rauma = world.rauma.ecosystems.first()
-    assert rauma is not None
-    with pytest.raises(Problem, match="another programme"):
-        publishing.publish_picture(
-            actor=world.people["manager"], programme=world.closed, ecosystem=rauma, languages=["fi"]
-        )
 
 
 def test_a_real_towns_report_is_published_and_a_fictional_town_has_none(world: World) -> None:
@@ -205,7 +190,7 @@ def test_a_text_without_a_translation_says_so_in_the_publication(world: World) -
         sentence={"fi": "Vain suomeksi."},
     )
     for row in made.ecosystem.participant.ecosystems.all():
-        for finding in publishing.finding_rows([row.pk]):
+        for finding in finding_rows([row.pk]):
             actions.approve_finding(actor=world.people["manager"], finding=finding.finding)
     publish(world, made)
     assert "Vain suomeksi. (tills vidare bara på finska)" in public("release", SLUG, language="sv")

@@ -22,7 +22,6 @@ class PictureConfig(AppConfig):
         under = (
             "finding",
             "finding_new",
-            "picture_publish",
             "situation_report",
             "situation_report_publish",
             "dimension",

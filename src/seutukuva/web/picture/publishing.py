@@ -1,4 +1,7 @@
-"""Publishing a town's picture and a town's report."""
+"""What a town's picture is published from, and publishing a town's report of open statistics.
+
+Asking, approving and publishing a picture stand in `review`.
+"""
 
 from __future__ import annotations
 
@@ -117,40 +120,6 @@ def checked_flags(matters: Sequence[Matter], *, knows_flags: bool) -> int:
     if flags and not knows_flags:
         raise Problem("web_picture.open_flags", count=flags)
     return flags
-
-
-@action("programmes.publish", on="programme")
-def publish_picture(
-    *,
-    actor: User,
-    programme: Programme,
-    ecosystem: Ecosystem,
-    languages: Sequence[Language],
-    knows_flags: bool = False,
-) -> Participant:
-    """Publish an ecosystem's picture in languages.
-
-    Raises Problem when nothing is known, or when sentences wait for somebody to look and the publisher did not say that
-    he knows.
-    """
-    participant = ecosystem.participant
-    if participant.programme_id != programme.pk:
-        raise Problem("web_picture.other_programme")
-    matter = matter_of(ecosystem)
-    flags = checked_flags([matter], knows_flags=knows_flags)
-    for language in languages:
-        made = edition(matter, language, actor)
-        publish(
-            actor=actor,
-            document=made.document,
-            subject=ecosystem.urn,
-            kind="picture",
-            slug=address_of(participant),
-            programme_id=programme.pk,
-            open_flags=flags,
-            things=made.things,
-        )
-    return participant
 
 
 @action("programmes.publish", on="programme")

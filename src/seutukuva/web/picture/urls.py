@@ -17,7 +17,6 @@ urlpatterns = [
     path(f"{TOWN}findings/<int:finding>/<str:step>/", views.step, name="finding_step"),
     path(f"{TOWN}dimensions/<slug:dimension>/", pages.dimension, name="dimension"),
     path(f"{TOWN}ask/", pages.ask, name="picture_ask"),
-    path(f"{TOWN}publish/", views.publish, name="picture_publish"),
     path("programmes/<slug:programme>/towns/<slug:town>/report/", views.report, name="report_publish"),
     path(f"{TOWN}report/", report_pages.town_report, name="situation_report"),
     path(f"{TOWN}report/publish/", report_pages.town_report_publish, name="situation_report_publish"),

@@ -20,14 +20,13 @@ from seutukuva.base import Problem
 from seutukuva.base.languages import as_language
 from seutukuva.picture import programme_document
 from seutukuva.web.accounts.selectors import signed_in
-from seutukuva.web.evidence.selectors import held_back_in
 from seutukuva.web.kit.audit.selectors import events_of
 from seutukuva.web.kit.forms import problem_text
 from seutukuva.web.kit.releases.selectors import releases_of
 from seutukuva.web.kit.texts.selectors import own_text
 from seutukuva.web.kit.thread.selectors import carriers_of, flagged
 from seutukuva.web.picture import actions, publishing, selectors
-from seutukuva.web.picture.forms import FindingForm, FlaggedPublishForm, NewFindingForm, PublishForm
+from seutukuva.web.picture.forms import FindingForm, NewFindingForm, PublishForm
 from seutukuva.web.picture.leading import leading
 from seutukuva.web.picture.models import Status
 from seutukuva.web.programmes.maturity import model_of
@@ -171,37 +170,6 @@ def step(request: HttpRequest, programme: str, town: str, finding: int, step: st
 def _asked(finding: Finding, permission: str) -> Model:
     participant = finding.ecosystem.participant
     return participant.programme if permission == "programmes.publish" else participant
-
-
-@login_required
-def publish(request: HttpRequest, programme: str, town: str) -> HttpResponse:
-    """Show a picture as it would be published, and publish it."""
-    row = get_programme(request.user, programme, "programmes.publish")
-    participant = get_participant(request.user, programme, town, READ)
-    ecosystem = default_ecosystem(participant)
-    matter = publishing.matter_of(ecosystem)
-    flags = publishing.open_flags([matter])
-    form = (FlaggedPublishForm if flags else PublishForm)(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            publishing.publish_picture(
-                actor=signed_in(request), programme=row, ecosystem=ecosystem, **form.cleaned_data
-            )
-        except Problem as problem:
-            form.add_error(None, problem_text(problem))
-        else:
-            messages.success(request, _("The picture was published."))
-            return redirect("release", publishing.address_of(participant))
-    made = publishing.edition(matter, as_language(get_language()), signed_in(request))
-    context = programme_context(request, row, participant) | {
-        "form": form,
-        "flags": flags,
-        "findings": len(matter.findings),
-        "held": held_back_in(ecosystem.pk),
-        # The writer escapes every text.
-        "article": mark_safe(html.write(made.document)),
-    }
-    return render(request, "picture/publish.html", context)
 
 
 @login_required

@@ -80,10 +80,17 @@ def release_changes(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _not_in_language(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show in which other languages a public address has a release. Raises Http404 when it has none at all."""
+    """Show in which other languages a public address has a release, or that what stood there was withdrawn.
+
+    Raises Http404 when it never had one.
+    """
     languages = releases.languages_of(slug)
     if not languages:
-        raise Http404
+        gone = releases.withdrawn_at(slug)
+        if gone is None:
+            raise Http404
+        context = {"release": gone, "synthetic": gone.synthetic}
+        return render(request, "portal/withdrawn.html", context, status=410)
     return render(request, "portal/other_language.html", {"languages": languages}, status=404)
 
 

@@ -37,7 +37,7 @@ from seutukuva.web.picture import publishing
 from seutukuva.web.picture.selectors import finding_rows
 from seutukuva.web.programmes import actions as programmes
 from seutukuva.web.programmes.selectors import default_ecosystem, participants_visible_to, visible_to
-from seutukuva.web.site import demo_network
+from seutukuva.web.site import demo_network, demo_review
 from seutukuva.web.strategy import actions as strategy
 
 if TYPE_CHECKING:
@@ -212,12 +212,8 @@ def training_programme(admin: User, progress: Progress) -> None:
         progress.advance()
     progress.start("Harjoitusverkosto: published pictures", len(participants))
     for participant in participants.values():
-        publishing.publish_picture(
-            actor=_person("manager"),
-            programme=programme,
-            ecosystem=default_ecosystem(participant),
-            languages=list(LANGUAGES),
-        )
+        heard_by = coordinator if participant.slug == COORDINATED else _person("manager")
+        demo_review.build(participant, asks=_person("analyst"), approves=_person("manager"), comments=heard_by)
         progress.advance()
 
 

@@ -25,7 +25,7 @@ from seutukuva.web.evidence.selectors import may_quote
 from seutukuva.web.kit.audit.models import AuditEvent
 from seutukuva.web.kit.thread.actions import tie
 from seutukuva.web.kit.thread.selectors import flagged
-from seutukuva.web.picture.publishing import publish_picture
+from tests.web.publishing import publish_approved
 from tests.web.threads import HIDDEN, QUOTE, Made, make_source, make_thread, signed_in
 from tests.web.world import World
 
@@ -66,13 +66,7 @@ def quotable(passage: Passage) -> bool:
 
 
 def publish(world: World, made: Made) -> None:
-    publish_picture(
-        actor=world.people["manager"],
-        programme=world.closed,
-        ecosystem=made.ecosystem,
-        languages=["fi", "sv", "en"],
-        knows_flags=True,
-    )
+    publish_approved(world.people["analyst"], world.people["manager"], made.ecosystem, ["fi", "sv", "en"])
 
 
 def public(address: str, *arguments: object) -> str:

@@ -40,7 +40,7 @@ from seutukuva.web.evidence.subjects import Subject
 from seutukuva.web.kit.audit.models import AuditEvent
 from seutukuva.web.kit.releases.models import Release
 from seutukuva.web.kit.thread.selectors import flagged
-from seutukuva.web.picture.publishing import publish_picture
+from tests.web.publishing import publish_approved
 from tests.web.threads import QUOTE, Made, make_thread, signed_in
 from tests.web.world import World
 
@@ -114,13 +114,7 @@ def make_interviewee(world: World, made: Made) -> Interview:
 
 
 def publish(world: World, made: Made) -> None:
-    publish_picture(
-        actor=world.people["manager"],
-        programme=world.closed,
-        ecosystem=made.ecosystem,
-        languages=["fi", "sv"],
-        knows_flags=True,
-    )
+    publish_approved(world.people["analyst"], world.people["manager"], made.ecosystem, ["fi", "sv"])
 
 
 def database() -> str:

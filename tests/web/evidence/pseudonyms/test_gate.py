@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from seutukuva.base import LANGUAGES, Problem
+from seutukuva.base import Problem
 from seutukuva.web.evidence import actions as evidence
 from seutukuva.web.evidence.models import Passage, Source
 from seutukuva.web.evidence.pseudonyms import actions, keeping, key_actions
@@ -17,8 +17,8 @@ from seutukuva.web.evidence.pseudonyms.models import KeyEntry, State, Suggestion
 from seutukuva.web.evidence.selectors import held_back_in, may_quote, voices_of
 from seutukuva.web.evidence.subjects import Subject
 from seutukuva.web.picture import actions as picture
-from seutukuva.web.picture.publishing import publish_picture
 from tests.web.evidence.pseudonyms.conftest import NAMED, PLAIN, Room, confirm_all, pseudonymise
+from tests.web.publishing import publish_approved
 from tests.web.threads import signed_in
 
 
@@ -97,9 +97,7 @@ def test_what_was_published_before_is_told_as_the_text_stands_now(room: Room) ->
     decide_all(room, State.REJECTED)
     evidence.change_passage(actor=analyst, passage=room.named, quote=NAMED, quotable=True)
     picture.approve_finding(actor=manager, finding=room.finding)
-    publish_picture(
-        actor=manager, programme=room.world.closed, ecosystem=room.source.ecosystem, languages=list(LANGUAGES)
-    )
+    publish_approved(analyst, manager, room.source.ecosystem)
     thread = reverse("thread", args=[room.named.urn])
     assert "Matti Virtanen" in Client().get(thread).content.decode()
     decide_all(room, State.ACCEPTED)

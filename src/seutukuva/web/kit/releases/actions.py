@@ -26,6 +26,7 @@ def publish(
     slug: str,
     programme_id: int,
     open_flags: int = 0,
+    open_comments: int = 0,
     things: Iterable[Shown] = (),
 ) -> Release:
     """Write a Document to the ledger. Raises Problem when it is not fit, or when another thing has the address.
@@ -46,6 +47,7 @@ def publish(
         synthetic=document.synthetic,
         programme_id=programme_id,
         open_flags=open_flags,
+        open_comments=open_comments,
         published_by=actor,
     )
     ReleasedThing.objects.bulk_create(

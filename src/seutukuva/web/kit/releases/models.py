@@ -24,6 +24,7 @@ class Release(models.Model):
     synthetic = models.BooleanField()
     programme_id = models.BigIntegerField(db_index=True)
     open_flags = models.PositiveIntegerField(default=0)
+    open_comments = models.PositiveIntegerField(default=0)
     published = models.DateTimeField(auto_now_add=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     withdrawn = models.DateTimeField(null=True)

@@ -22,6 +22,18 @@ def standing(release: Release) -> Sequence[Release]:
     return list(rows.filter(subject=release.subject, kind=release.kind))
 
 
+def standing_at(slug: str) -> Sequence[Release]:
+    """Return all releases at a public address, in every language, that are not withdrawn."""
+    return list(Release.objects.filter(slug=slug, withdrawn=None))
+
+
+def withdrawn_at(slug: str) -> Release | None:
+    """Return the release at a public address that was withdrawn last; None while one stands there, or none ever did."""
+    if Release.objects.filter(slug=slug, withdrawn=None).exists():
+        return None
+    return Release.objects.filter(slug=slug).order_by("-withdrawn").first()
+
+
 def languages_of(slug: str) -> list[str]:
     """Return the languages in which a public address has a release."""
     rows = Release.objects.filter(slug=slug, withdrawn=None).order_by("language")

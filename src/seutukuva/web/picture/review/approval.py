@@ -1,0 +1,155 @@
+"""Publishing a picture: one person asks, another approves exactly this content, then it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from seutukuva.base import Language, Problem
+from seutukuva.base.languages import as_language
+from seutukuva.web.kit.actions import action, record
+from seutukuva.web.kit.releases.actions import publish, withdraw
+from seutukuva.web.kit.releases.selectors import standing_at
+from seutukuva.web.picture.publishing import address_of
+from seutukuva.web.picture.review.content import draft_of, editions_of, hashes
+from seutukuva.web.picture.review.models import Approval, End
+from seutukuva.web.picture.review.selectors import (
+    KIND,
+    current_approval,
+    holds,
+    others_may_publish,
+)
+
+if TYPE_CHECKING:
+    from seutukuva.web.accounts.models import User
+    from seutukuva.web.picture.review.content import Draft
+    from seutukuva.web.programmes.models import Ecosystem, Participant, Programme
+
+PUBLISH = "programmes.publish"
+
+
+@action(PUBLISH, on="ecosystem.participant.programme")
+def ask_approval(
+    *,
+    actor: User,
+    ecosystem: Ecosystem,
+    languages: Iterable[Language],
+    knows_flags: bool = False,
+    knows_comments: bool = False,
+) -> Approval:
+    """Ask that what a picture says now is approved for publishing in languages; an earlier request ends.
+
+    Raises Problem when nothing is known, while the round is open, or when sentences wait for somebody to look or
+    comments for an answer and the person did not say that he knows.
+    """
+    draft = draft_of(ecosystem)
+    _check(draft)
+    if draft.flags and not knows_flags:
+        raise Problem("web_picture.open_flags", count=len(draft.flags))
+    if draft.comments and not knows_comments:
+        raise Problem("web_picture.open_comments", count=len(draft.comments))
+    earlier = current_approval(ecosystem)
+    if earlier is not None:
+        _end(earlier, End.REPLACED)
+    content = hashes(editions_of(draft, languages, actor))
+    return Approval.objects.create(ecosystem=ecosystem, content=content, waiting=draft.waiting, asked_by=actor)
+
+
+@action(PUBLISH, on="approval.ecosystem.participant.programme")
+def approve_publishing(*, actor: User, approval: Approval) -> Approval:
+    """Approve what was asked for.
+
+    Raises Problem when it came to an end, its content changed since, or the person asked himself while another member
+    may approve it. Alone in a programme a person approves his own, and the trail says so.
+    """
+    _check_open(approval)
+    if approval.asked_by_id == actor.pk:
+        if others_may_publish(approval.ecosystem.participant.programme, actor):
+            raise Problem("web_picture.second_person_publishing")
+        approval.own = True
+        record(
+            actor=actor,
+            action="picture.review.approval.approved_own",
+            subject=approval,
+            parameters={"another_may_approve": False},
+        )
+    if not holds(approval, actor):
+        raise Problem("web_picture.approval_fallen")
+    approval.approved_by, approval.approved = actor, timezone.now()
+    approval.save(update_fields=["approved_by", "approved", "own"])
+    return approval
+
+
+@action(PUBLISH, on="approval.ecosystem.participant.programme")
+def return_request(*, actor: User, approval: Approval, words: str = "") -> Approval:
+    """Do not approve what was asked for, or take an approval back: `words` say why."""
+    _check_open(approval)
+    approval.reason = words.strip()
+    approval.save(update_fields=["reason"])
+    return _end(approval, End.RETURNED)
+
+
+@action(PUBLISH, on="ecosystem.participant.programme")
+def publish_picture(*, actor: User, ecosystem: Ecosystem) -> Participant:
+    """Publish a picture as it was approved, in the languages that were asked for.
+
+    Raises Problem without an approval, or when anything changed since it was given.
+    """
+    approval = current_approval(ecosystem)
+    if approval is None or approval.approved is None:
+        raise Problem("web_picture.not_approved")
+    draft = draft_of(ecosystem)
+    _check(draft)
+    made = editions_of(draft, [as_language(code) for code in approval.languages], actor)
+    if hashes(made) != approval.content or draft.waiting != approval.waiting:
+        raise Problem("web_picture.approval_fallen")
+    participant = ecosystem.participant
+    for edition in made.values():
+        publish(
+            actor=actor,
+            document=edition.document,
+            subject=ecosystem.urn,
+            kind=KIND,
+            slug=address_of(participant),
+            programme_id=participant.programme_id,
+            open_flags=len(draft.flags),
+            open_comments=len(draft.comments),
+            things=edition.things,
+        )
+    _end(approval, End.PUBLISHED)
+    return participant
+
+
+@action(PUBLISH, on="programme")
+def withdraw_publication(*, actor: User, programme: Programme, address: str) -> Programme:
+    """Take all that stands at a public address of a programme from the public pages; the ledger keeps it.
+
+    Raises Problem when the programme has nothing there.
+    """
+    rows = [row for row in standing_at(address) if row.programme_id == programme.pk]
+    if not rows:
+        raise Problem("web_picture.nothing_to_withdraw", address=address)
+    for row in rows:
+        withdraw(release=row)
+    return programme
+
+
+def _check(draft: Draft) -> None:
+    if not draft.known:
+        raise Problem("web_picture.nothing_known")
+    if draft.round is not None and draft.round.is_open:
+        raise Problem("web_picture.round_still_open", until=date_format(draft.round.last_day, "SHORT_DATE_FORMAT"))
+
+
+def _check_open(approval: Approval) -> None:
+    if approval.end != End.OPEN:
+        raise Problem("web_picture.approval_ended")
+
+
+def _end(approval: Approval, end: End) -> Approval:
+    approval.end, approval.ended = end, timezone.now()
+    approval.save(update_fields=["end", "ended"])
+    return approval

@@ -1,0 +1,18 @@
+"""Review as a Django application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReviewConfig(AppConfig):
+    """Comment rounds of pictures, approvals, publishing."""
+
+    name = "seutukuva.web.picture.review"
+    label = "picture_review"
+
+    def ready(self) -> None:
+        from seutukuva.web.kit.navigation import Item, register, register_town
+
+        register(Item(61, _("Publishing"), "publishing", "programmes.belong", within="picture"))
+        under = ("picture_round", "picture_publish")
+        register_town(Item(61, _("Publishing"), "town_publishing", "programmes.read_town", under, "picture"))

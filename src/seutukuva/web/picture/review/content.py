@@ -1,0 +1,96 @@
+"""What would be published of a picture now, its hash, and what waits in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from seutukuva.base import Language, content_hash
+from seutukuva.documents import document_hash
+from seutukuva.picture.chain import ChainFacts, RoundFacts, commented
+from seutukuva.web.kit.thread.selectors import flagged
+from seutukuva.web.picture.publishing import Edition, Matter, edition, matter_of
+from seutukuva.web.picture.review.models import Comment, Outcome, Round
+from seutukuva.web.picture.selectors import finding_rows
+
+if TYPE_CHECKING:
+    from seutukuva.web.accounts.models import User
+    from seutukuva.web.programmes.models import Ecosystem
+
+
+@dataclass(frozen=True)
+class Draft:
+    """All that a picture would be published from now: the matter, the newest round, and what waits for somebody."""
+
+    matter: Matter
+    round: Round | None
+    facts: RoundFacts | None
+    flags: frozenset[str]
+    comments: tuple[Comment, ...]
+
+    @property
+    def known(self) -> bool:
+        """Tell whether anything is known of any dimension."""
+        return any(cell.cell.known for cell in self.matter.judged.cells)
+
+    @property
+    def waiting(self) -> list[str]:
+        """Return the URNs of what waits: flagged sentences and comments that nobody has dealt with."""
+        return sorted([*self.flags, *(comment.urn for comment in self.comments)])
+
+    def edition(self, language: Language, reader: User) -> Edition:
+        """Return the picture in one language as it would be published; it says when the draft was commented."""
+        made = edition(self.matter, language, reader)
+        return Edition(commented(made.document, self.facts), made.things)
+
+
+def draft_of(ecosystem: Ecosystem) -> Draft:
+    """Gather what a picture would be published from; the caller got the ecosystem by permission."""
+    matter = matter_of(ecosystem)
+    newest = Round.objects.filter(ecosystem=ecosystem).last()
+    comments = Comment.objects.filter(round__ecosystem=ecosystem).select_related("round")
+    waiting = tuple(comments.filter(outcome=Outcome.WAITING))
+    facts = (
+        RoundFacts(
+            opened=newest.begun,
+            last_day=newest.last_day,
+            ended=newest.ended,
+            comments=newest.comments.count(),
+            waiting=len(waiting),
+        )
+        if newest
+        else None
+    )
+    return Draft(matter, newest, facts, frozenset(flagged(matter.sentences)), waiting)
+
+
+def hashes(editions: Mapping[Language, Edition]) -> dict[str, str]:
+    """Return the hash of what would be published in each language: the Document without its day, and its threads."""
+    return {
+        language: content_hash(
+            {
+                "document": document_hash(replace(made.document, made_on="", over="")),
+                "things": [[thing.urn, thing.kind, thing.text, list(thing.tags)] for thing in made.things],
+            }
+        )
+        for language, made in editions.items()
+    }
+
+
+def editions_of(draft: Draft, languages: Iterable[Language], reader: User) -> dict[Language, Edition]:
+    """Return a draft in several languages as `reader`, who may publish it, sees its steps."""
+    return {language: draft.edition(language, reader) for language in languages}
+
+
+def facts_of(draft: Draft) -> ChainFacts:
+    """Return what the chain is told of the draft itself and of its round."""
+    rows = finding_rows([draft.matter.ecosystem.pk])
+    approved = sum(row.approved for row in rows)
+    return ChainFacts(
+        known=draft.known,
+        approved=approved,
+        drafts=len(rows) - approved,
+        flags=len(draft.flags),
+        round=draft.facts,
+    )

@@ -1,0 +1,256 @@
+"""From draft to publication: comment round, approval by a second person, withdrawal."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from seutukuva.base import Problem
+from seutukuva.web.evidence import actions as evidence
+from seutukuva.web.kit.audit.selectors import events_of
+from seutukuva.web.kit.releases.selectors import current
+from seutukuva.web.picture.actions import approve_finding, change_finding
+from seutukuva.web.picture.review import actions, approval
+from seutukuva.web.picture.review.models import Comment, Round
+from seutukuva.web.picture.review.selectors import current_approval, town_chain
+from seutukuva.web.programmes.models import Membership
+from tests.web.picture.test_publishing import SLUG, TOWN, public
+from tests.web.publishing import publish_approved
+from tests.web.threads import SENTENCE, Made, make_thread, signed_in
+from tests.web.world import World
+
+OTHER_TOWN = ["suljettu", "mantysalmi"]
+WORDS = "Meillä on jo yhteinen hanke ammattikorkeakoulun kanssa."
+
+
+def page(world: World, name: str, address: str, *arguments: object) -> str:
+    answer = signed_in(world, name).get(reverse(address, args=arguments or TOWN), follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def opened(world: World, made: Made) -> Round:
+    return actions.open_round(
+        actor=world.people["analyst"], ecosystem=made.ecosystem, last_day=timezone.localdate() + timedelta(days=7)
+    )
+
+
+def commented(world: World, made: Made, body: str = WORDS) -> Comment:
+    return actions.write_comment(
+        actor=world.people["coordinator"], round=opened(world, made), about=made.finding.urn, body=body
+    )
+
+
+def ask(world: World, made: Made, **knows: bool) -> None:
+    approval.ask_approval(actor=world.people["analyst"], ecosystem=made.ecosystem, languages=["fi"], **knows)
+
+
+def test_the_town_comments_on_its_own_draft_and_no_other_town_sees_it(world: World) -> None:
+    made = make_thread(world)
+    analyst, town = signed_in(world, "analyst"), signed_in(world, "coordinator")
+    address = reverse("picture_round", args=TOWN)
+    analyst.post(address, {"last_day": timezone.localdate().isoformat()})
+    draft = town.get(address).content.decode()
+    assert SENTENCE["fi"] in draft
+    assert reverse("thread", args=[made.finding.urn]) in draft
+    for about in (made.finding.urn, made.finding.cell, made.ecosystem.urn):
+        town.post(reverse("picture_comment", args=TOWN), {"about": about, "body": WORDS})
+    seen = analyst.get(address).content.decode()
+    assert seen.count(WORDS) == 3
+    assert "3 kommenttia odottaa vastausta." in seen
+    assert signed_in(world, "other_coordinator").get(address).status_code == 404
+    assert signed_in(world, "other_coordinator").get(reverse("town_publishing", args=TOWN)).status_code == 404
+    assert "Kuusilahti" not in page(world, "other_coordinator", "publishing", "suljettu").partition("<h1>")[2]
+
+
+def test_a_comment_is_answered_edited_or_settled_and_the_trail_keeps_each_step(world: World) -> None:
+    made = make_thread(world)
+    comment = commented(world, made)
+    analyst = world.people["analyst"]
+    with pytest.raises(Problem, match="reads as it did"):
+        actions.handle_comment(actor=analyst, comment=comment, outcome="edited")
+    with pytest.raises(Problem, match="answer is missing"):
+        actions.handle_comment(actor=analyst, comment=comment, outcome="answered")
+    change_finding(actor=analyst, finding=made.finding, sentence={**SENTENCE, "fi": "Yhteinen hanke on alkanut."})
+    assert "teksti on muuttunut sen jälkeen" in page(world, "coordinator", "picture_round")
+    signed_in(world, "analyst").post(
+        reverse("picture_comment_handle", args=[*TOWN, comment.pk]), {"outcome": "edited", "words": "Kiitos."}
+    )
+    seen = page(world, "coordinator", "picture_round")
+    assert "tekstiä muokattiin" in seen
+    assert "Kiitos." in seen
+    assert "odottaa vastausta" not in seen
+    steps = [event.action for event in events_of(comment.urn)]
+    assert steps == ["picture.review.handle_comment", "picture.review.write_comment"]
+    assert WORDS not in str([event.parameters for event in events_of(comment.urn)])
+    with pytest.raises(Problem, match="dealt with already"):
+        actions.handle_comment(actor=analyst, comment=Comment.objects.get(), outcome="settled")
+
+
+def test_a_round_ends_on_its_last_day_or_by_hand(world: World) -> None:
+    made = make_thread(world)
+    row = opened(world, made)
+    with pytest.raises(Problem, match="open already"):
+        opened(world, made)
+    Round.objects.update(last_day=timezone.localdate() - timedelta(days=1))
+    row.refresh_from_db()
+    with pytest.raises(Problem, match="round is over"):
+        actions.write_comment(actor=world.people["coordinator"], round=row, about=made.finding.urn, body=WORDS)
+    again = opened(world, made)
+    signed_in(world, "manager").post(reverse("picture_round_close", args=TOWN))
+    with pytest.raises(Problem, match="round is over"):
+        actions.write_comment(
+            actor=world.people["coordinator"], round=Round.objects.get(pk=again.pk), about=made.finding.urn, body=WORDS
+        )
+    with pytest.raises(PermissionDenied):
+        actions.open_round(actor=world.people["coordinator"], ecosystem=made.ecosystem, last_day=timezone.localdate())
+
+
+def test_a_comment_is_on_the_towns_own_picture_only(world: World) -> None:
+    made = make_thread(world)
+    row = opened(world, made)
+    with pytest.raises(Problem, match="not part of this picture"):
+        actions.write_comment(
+            actor=world.people["coordinator"], round=row, about="urn:seutukuva:picture:finding:999999", body=WORDS
+        )
+
+
+def test_all_towns_are_asked_at_once_where_there_is_a_picture(world: World) -> None:
+    make_thread(world)
+    client, address = signed_in(world, "manager"), reverse("publishing", args=["suljettu"])
+    day = timezone.localdate().isoformat()
+    answer = client.post(address, {"last_day": day}, follow=True).content.decode()
+    assert "Kommenttikierroksia avattiin: 1." in answer
+    assert "kommentoitavana" in answer
+    assert "mitään ei tiedetä vielä" in answer, "of Mäntysalmi, which has no picture"
+    assert "Ei ole kaupunkia" in client.post(address, {"last_day": day}).content.decode()
+
+
+def test_another_person_approves_and_then_it_is_published(world: World) -> None:
+    made = make_thread(world)
+    analyst, manager = signed_in(world, "analyst"), signed_in(world, "manager")
+    address = reverse("picture_publish", args=TOWN)
+    steps = {step: reverse("picture_publish_step", args=[*TOWN, step]) for step in ("approve", "return", "now")}
+    analyst.post(address, {"languages": ["fi"]})
+    assert "Sinä pyysit, joten toinen hyväksyy." in analyst.get(address).content.decode()
+    assert "Pyysit hyväksyntää itse" in analyst.post(steps["approve"], follow=True).content.decode()
+    assert "Toinen ei ole hyväksynyt" in analyst.post(steps["now"], follow=True).content.decode()
+    manager.post(steps["return"], {"words": "Tarkista luku."})
+    assert "Tarkista luku." in analyst.get(address).content.decode()
+    analyst.post(address, {"languages": ["fi"]})
+    manager.post(steps["approve"])
+    assert current(SLUG, "fi") is None
+    told = analyst.post(steps["now"], follow=True).content.decode()
+    assert current(SLUG, "fi") is not None
+    assert "manager hyväksyi" not in told, "the request is at its end"
+    assert "Luonnos on sama kuin julkaisu." in told
+    assert SENTENCE["fi"] in public("release", SLUG)
+    assert made.ecosystem.participant.slug == "kuusilahti"
+
+
+def test_an_approval_falls_away_when_anything_changes(world: World) -> None:
+    made = make_thread(world)
+    ask(world, made)
+    row = current_approval(made.ecosystem)
+    assert row is not None
+    approval.approve_publishing(actor=world.people["manager"], approval=row)
+    change_finding(actor=world.people["analyst"], finding=made.finding, sentence={**SENTENCE, "fi": "Toinen."})
+    made.finding.refresh_from_db()
+    approve_finding(actor=world.people["manager"], finding=made.finding)
+    with pytest.raises(Problem, match="no longer holds"):
+        approval.publish_picture(actor=world.people["manager"], ecosystem=made.ecosystem)
+    seen = page(world, "manager", "picture_publish")
+    assert "joten tämä ei ole enää voimassa" in seen
+    assert "hyväksyntää on pyydettävä uudelleen" in page(world, "coordinator", "town_publishing")
+    assert "Pyydä hyväksyntää" in seen
+
+
+def test_a_new_flag_or_comment_takes_the_approval_away_too(world: World) -> None:
+    made = make_thread(world)
+    ask(world, made)
+    row = current_approval(made.ecosystem)
+    assert row is not None
+    evidence.rate(actor=world.people["manager"], passage=made.hidden, dimension="education", level=1, confidence="low")
+    with pytest.raises(Problem, match="no longer holds"):
+        approval.approve_publishing(actor=world.people["manager"], approval=row)
+
+
+def test_who_is_alone_approves_what_he_asked_for_and_page_and_trail_say_so(world: World) -> None:
+    made = make_thread(world)
+    Membership.objects.filter(user=world.people["manager"]).delete()
+    analyst, address = signed_in(world, "analyst"), reverse("picture_publish", args=TOWN)
+    assert "Kukaan muu ohjelmassa ei saa julkaista" in analyst.get(address).content.decode()
+    analyst.post(address, {"languages": ["fi"]})
+    analyst.post(reverse("picture_publish_step", args=[*TOWN, "approve"]))
+    row = current_approval(made.ecosystem)
+    assert row is not None
+    assert "Sama henkilö pyysi ja hyväksyi" in analyst.get(address).content.decode()
+    assert "picture.review.approval.approved_own" in [event.action for event in events_of(row.urn)]
+    analyst.post(reverse("picture_publish_step", args=[*TOWN, "now"]))
+    assert current(SLUG, "fi") is not None
+
+
+def test_unanswered_comments_stop_the_request_until_the_person_says_that_he_knows(world: World) -> None:
+    made = make_thread(world)
+    comment = commented(world, made)
+    with pytest.raises(Problem, match="open to comments until"):
+        ask(world, made)
+    actions.close_round(actor=world.people["analyst"], round=comment.round)
+    analyst, address = signed_in(world, "analyst"), reverse("picture_publish", args=TOWN)
+    assert "Yksi kommentti odottaa vastausta." in analyst.post(address, {"languages": ["fi"]}).content.decode()
+    publish_approved(world.people["analyst"], world.people["manager"], made.ecosystem)
+    told = public("release", SLUG)
+    assert "1 kaupungin kommentti odotti vastausta, kun tämä julkaistiin." in told
+    assert "Kommentteja tuli yksi." in told, "the picture says when it was commented"
+    assert WORDS not in told
+
+
+def test_open_flags_are_told_in_the_new_way_too(world: World) -> None:
+    made = make_thread(world)
+    evidence.rate(actor=world.people["manager"], passage=made.hidden, dimension="education", level=1, confidence="low")
+    with pytest.raises(Problem, match="stand on something that has changed"):
+        ask(world, made)
+    publish_approved(world.people["analyst"], world.people["manager"], made.ecosystem, ["fi"])
+    row = current(SLUG, "fi")
+    assert row is not None
+    assert row.open_flags > 0
+
+
+def test_the_towns_page_tells_what_differs_from_the_publication(world: World) -> None:
+    made = make_thread(world)
+    publish_approved(world.people["analyst"], world.people["manager"], made.ecosystem)
+    change_finding(actor=world.people["analyst"], finding=made.finding, sentence={**SENTENCE, "fi": "Toinen."})
+    made.finding.refresh_from_db()
+    approve_finding(actor=world.people["manager"], finding=made.finding)
+    assert town_chain(world.people["viewer"], made.ecosystem).standing == "differs"
+    seen = page(world, "viewer", "town_publishing")
+    assert "julkaistu, luonnos on muuttunut" in seen
+    assert "Luonnos poikkeaa julkaisusta yhdessä kohdassa." in seen
+
+
+def test_a_withdrawn_picture_leaves_the_public_and_its_address_says_so(world: World) -> None:
+    made = make_thread(world)
+    publish_approved(world.people["analyst"], world.people["manager"], made.ecosystem)
+    publish_approved(world.people["analyst"], world.people["manager"], made.ecosystem)
+    signed_in(world, "manager").post(reverse("publication_withdraw", args=["suljettu"]), {"address": SLUG})
+    gone = Client().get(reverse("release", args=[SLUG]))
+    assert gone.status_code == 410
+    assert "Tässä osoitteessa ollut julkaisu poistettiin" in gone.content.decode()
+    assert SENTENCE["fi"] not in gone.content.decode()
+    assert Client().get(reverse("release_file", args=[SLUG, "pdf"])).status_code == 404
+    assert Client().get(reverse("thread", args=[made.finding.urn])).status_code == 404
+    assert "poistettu julkisilta sivuilta" in page(world, "viewer", "town_publishing")
+    publish_approved(world.people["analyst"], world.people["manager"], made.ecosystem)
+    assert SENTENCE["fi"] in public("release", SLUG)
+
+
+def test_nobody_withdraws_what_another_programme_published(world: World) -> None:
+    publish_approved(world.people["analyst"], world.people["manager"], make_thread(world).ecosystem)
+    with pytest.raises(Problem, match="has no publication"):
+        approval.withdraw_publication(actor=world.people["administrator"], programme=world.open, address=SLUG)
+    assert SENTENCE["fi"] in public("release", SLUG)
