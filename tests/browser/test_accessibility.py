@@ -46,6 +46,7 @@ PAGES = (
     *(f"{T}/invest/", f"{K}/invest/", f"{K}/picture/publish/", "published/harjoitusverkosto-kuusilahti/"),
     *(f"{R}/", f"{R}/towns/rauma/", f"{R}/compare/", f"{R}/indicators/", f"{R}/indicators/population/", f"{R}/data/"),
     *(f"{R}/indices/", f"{T}/indices/", f"{T}/indices/proposal/edit/"),
+    *(f"{R}/side-by-side/?town=rauma", f"{T}/side-by-side/", f"{R}/side-by-side/embed/"),
 )
 
 

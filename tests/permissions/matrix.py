@@ -71,6 +71,12 @@ GET    index_view            no_index            -    -    -    -    -    -    -
 GET    index_edit            closed_proposal     in   -    -    -    -    ok   ok   ok
 GET    index_edit            open_index          in   -    -    -    -    -    -    ok
 POST   index_edit            closed_proposal     in   -    -    -    -    ok   ok   ok
+GET    side_by_side          closed              -    -    ok   ok   ok   ok   ok   ok
+GET    side_by_side          open                ok   ok   ok   ok   ok   ok   ok   ok
+GET    side_by_side_embed    closed              -    -    -    -    -    -    -    -
+GET    side_by_side_embed    open                ok   ok   ok   ok   ok   ok   ok   ok
+GET    side_by_side_file     closed_csv          -    -    ok   ok   ok   ok   ok   ok
+GET    side_by_side_file     open_csv            ok   ok   ok   ok   ok   ok   ok   ok
 GET    index_embed           closed_proposal     -    -    -    -    -    -    -    -
 GET    index_embed           open_index          ok   ok   ok   ok   ok   ok   ok   ok
 GET    index_file            open_index_csv      ok   ok   ok   ok   ok   ok   ok   ok

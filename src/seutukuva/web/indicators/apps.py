@@ -17,7 +17,7 @@ class IndicatorsConfig(AppConfig):
         from seutukuva.web.kit.thread import kinds
 
         register(Item(10, _("Overview"), "overview", under=("town",)))
-        register(Item(20, _("Compare"), "compare"))
+        register(Item(20, _("Compare"), "compare", under=("side_by_side",)))
         register(Item(30, _("Indicators"), "indicator_list", under=("indicator",)))
         register(Item(35, _("Index"), "indices", under=("index_view", "index_edit")))
         register(Item(90, _("Data"), "data", under=("dataset", "dataset_import")))

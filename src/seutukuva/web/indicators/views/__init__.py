@@ -7,6 +7,7 @@ from seutukuva.web.indicators.views.groups import group_remove, groups
 from seutukuva.web.indicators.views.index import index_embed, index_file, index_view
 from seutukuva.web.indicators.views.index_edit import index_edit, index_remove
 from seutukuva.web.indicators.views.overview import overview, overview_file
+from seutukuva.web.indicators.views.side import side_by_side, side_by_side_embed, side_by_side_file
 from seutukuva.web.indicators.views.town import town, town_file
 
 __all__ = [
@@ -30,6 +31,9 @@ __all__ = [
     "live",
     "overview",
     "overview_file",
+    "side_by_side",
+    "side_by_side_embed",
+    "side_by_side_file",
     "town",
     "town_file",
 ]
