@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from seutukuva.base.languages import as_language
 from seutukuva.web.picture.asking import asking
 from seutukuva.web.picture.dimension import dimension_picture, posterior_figure
+from seutukuva.web.picture.experts.figures import rows_on_cell
 from seutukuva.web.programmes.maturity import model_of
 from seutukuva.web.programmes.page import programme_context
 from seutukuva.web.programmes.selectors import default_ecosystem, get_participant
@@ -29,10 +30,12 @@ def dimension(request: HttpRequest, programme: str, town: str, dimension: str) -
         raise Http404
     language = as_language(get_language())
     picture = dimension_picture(request.user, default_ecosystem(participant), dimension, language)
+    panels = rows_on_cell(default_ecosystem(participant), dimension, picture.cell.model, language)
     figure = posterior_figure(picture, language)
     drawn = html.figure_html(figure, language, synthetic=participant.programme.synthetic) if figure else ""
     context = programme_context(request, participant.programme, participant) | {
         "picture": picture,
+        "panels": panels,
         # The writer escapes every text.
         "figure": mark_safe(drawn),
         "may_work": request.user.has_perm(WRITE, participant),

@@ -29,6 +29,7 @@ from seutukuva.web.evidence.selectors import ratings_of
 from seutukuva.web.kit.audit.selectors import events_of
 from seutukuva.web.kit.texts.selectors import OwnText, own_texts
 from seutukuva.web.kit.thread.selectors import flagged
+from seutukuva.web.picture.experts.selectors import with_panels
 from seutukuva.web.picture.measuring import CLUSTERS, figures_of
 from seutukuva.web.picture.models import Finding, Status, cell_urn
 from seutukuva.web.programmes.maturity import models_of_ecosystems
@@ -78,7 +79,7 @@ def judged(
     """
     wanted = list(ecosystems)
     models = models_of_ecosystems(wanted) if model is None else dict.fromkeys(wanted, model)
-    rated = ratings_of(wanted, dimensions)
+    rated = with_panels(ratings_of(wanted, dimensions), wanted, dimensions)
     figures = figures_of(wanted, models, dimensions)
     found = {}
     for ecosystem in wanted:
@@ -129,10 +130,11 @@ class CellRow:
 
 @dataclass(frozen=True)
 class EcosystemPicture:
-    """A town's working picture."""
+    """A town's working picture. `beside` are findings on dimensions that the model does not have (any more)."""
 
     stage: Stage
     rows: Sequence[CellRow]
+    beside: Sequence[FindingRow] = ()
 
     @property
     def findings(self) -> list[FindingRow]:
@@ -167,6 +169,7 @@ def ecosystem_picture(ecosystem: Ecosystem) -> EcosystemPicture:
             )
             for cell in found.cells
         ],
+        beside=[row for row in rows if row.finding.dimension not in found.dimensions],
     )
 
 

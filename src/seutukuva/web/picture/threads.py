@@ -17,6 +17,7 @@ from seutukuva.web.evidence.selectors import rating_contents
 from seutukuva.web.kit.releases.kinds import ReleasableKind, row_ids
 from seutukuva.web.kit.texts.selectors import own_texts
 from seutukuva.web.kit.thread.kinds import Shown, register
+from seutukuva.web.picture.experts.selectors import with_panel_contents
 from seutukuva.web.picture.leading_thread import LeaderKind
 from seutukuva.web.picture.measuring import cells_on, content_of, figures_of
 from seutukuva.web.picture.models import Finding, Status, cell_urn
@@ -67,7 +68,8 @@ class CellKind(ReleasableKind):
         parts = {id_: part for id_ in ids if (part := split(id_))}
         there = ecosystems_by_id({part[0] for part in parts.values()})
         dimensions = {part[1] for part in parts.values()}
-        found, rated = judged(there, dimensions), rating_contents(there, dimensions)
+        found = judged(there, dimensions)
+        rated = with_panel_contents(rating_contents(there, dimensions), there, dimensions)
         contents: dict[str, Mapping[str, Any]] = {}
         for id_, part in parts.items():
             if part[0] in there and part[1] in found[part[0]].dimensions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 from django.utils.safestring import SafeString, mark_safe
@@ -14,8 +15,11 @@ from seutukuva.documents import Column, Figure, Source, Table
 from seutukuva.judgement import LEVELS, ExpertRound
 from seutukuva.picture import Dimension, MaturityModel
 from seutukuva.web.picture.experts.models import Panel
-from seutukuva.web.picture.experts.selectors import Asked
+from seutukuva.web.picture.experts.selectors import Asked, asked_of_cell
 from seutukuva.writers import html
+
+if TYPE_CHECKING:
+    from seutukuva.web.programmes.models import Ecosystem
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,13 @@ def asked_rows(
         )
         for row in rows
     ]
+
+
+def rows_on_cell(
+    ecosystem: Ecosystem, dimension: str, model: MaturityModel, language: Language
+) -> list[tuple[Panel, AskedRow]]:
+    """Return what finished panels said of a cell; the caller got the ecosystem by permission."""
+    return [(panel, asked_rows(panel, [row], model, language)[0]) for panel, row in asked_of_cell(ecosystem, dimension)]
 
 
 def distribution(

@@ -110,27 +110,33 @@ def last_answers(question: PanelQuestion) -> list[Answer]:
     return [row for row in last.values() if row.level is not None]
 
 
-def panel_ratings(ecosystems: Iterable[int], dimensions: Collection[str] = ()) -> dict[int, dict[str, list[Rating]]]:
-    """Return the answers that count: ecosystem -> dimension -> ratings; the caller has checked the right to them.
+def with_panels(
+    rated: Mapping[int, Mapping[str, Sequence[Rating]]], ecosystems: Iterable[int], dimensions: Collection[str] = ()
+) -> dict[int, dict[str, list[Rating]]]:
+    """Return ratings, ecosystem -> dimension -> ratings, with the experts' answers that count.
 
-    Of all dimensions when none is given. A panel is one cluster. No rating carries a name.
+    Of all dimensions when none is given; the caller has checked the right to them. A panel is one cluster. No rating
+    carries a name.
     """
+    found = {ecosystem: {id_: list(rows) for id_, rows in of.items()} for ecosystem, of in rated.items()}
     rows = _taken(ecosystems, dimensions)
     told = _answers_of(rows)
-    found: dict[int, dict[str, list[Rating]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        found[row.ecosystem_id][row.dimension] += expert_ratings(told[row.pk], row.panel.cluster)
+        mine = found.setdefault(row.ecosystem_id, {}).setdefault(row.dimension, [])
+        mine += expert_ratings(told[row.pk], row.panel.cluster)
     return found
 
 
-def panel_contents(
-    ecosystems: Iterable[int], dimensions: Collection[str] = ()
+def with_panel_contents(
+    contents: Mapping[tuple[int, str], Mapping[str, Mapping[str, Any]]],
+    ecosystems: Iterable[int],
+    dimensions: Collection[str] = (),
 ) -> dict[tuple[int, str], dict[str, Mapping[str, Any]]]:
-    """Return what the answers that count say, (ecosystem, dimension) -> URN -> content, for the thread's hashes."""
-    found: dict[tuple[int, str], dict[str, Mapping[str, Any]]] = defaultdict(dict)
+    """Return what ratings say, (ecosystem, dimension) -> URN -> content, with the experts' answers that count."""
+    found = {cell: dict(of) for cell, of in contents.items()}
     for row in _taken(ecosystems, dimensions):
-        for answer in last_answers(row):
-            found[row.ecosystem_id, row.dimension][answer.urn] = answer_content(answer)
+        mine = found.setdefault((row.ecosystem_id, row.dimension), {})
+        mine |= {answer.urn: answer_content(answer) for answer in last_answers(row)}
     return found
 
 

@@ -1,0 +1,150 @@
+"""Expert rounds: answered apart, seen as an anonymous distribution, revised, taken as ratings or left aside."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from seutukuva.base import Problem
+from seutukuva.web.kit.audit.models import AuditEvent
+from seutukuva.web.picture.experts import actions
+from seutukuva.web.picture.experts.actions import Invited
+from seutukuva.web.picture.experts.models import Answer, Expert, Panel
+from seutukuva.web.programmes.selectors import default_ecosystem
+from tests.web.threads import signed_in
+from tests.web.world import World
+
+TOWN = ["suljettu", "kuusilahti"]
+
+
+def prepared(world: World, experts: int = 3) -> Panel:
+    """Return a panel on Kuusilahti's education with its first round open."""
+    analyst = world.people["analyst"]
+    cells = [(default_ecosystem(world.kuusilahti), "education")]
+    panel = actions.prepare_panel(actor=analyst, programme=world.closed, titles={"fi": "Oppilaitokset"}, cells=cells)
+    for number in range(experts):
+        person = Invited(f"rehtori {number}", f"rehtori{number}@example.org", "fi")
+        actions.invite_expert(actor=analyst, panel=panel, person=person)
+    return actions.open_round(actor=analyst, panel=panel)
+
+
+def tokens() -> list[str]:
+    """Return the tokens of the links that were sent."""
+    found = [re.search(r"/experts/([^/\s]+)/", str(letter.body)) for letter in mail.outbox]
+    return [match[1] for match in found if match]
+
+
+def say(panel: Panel, token: str, level: str, reason: str = "") -> str:
+    """Answer as the holder of a link and return the page that follows."""
+    question = panel.questions.get()
+    data = {f"level_{question.pk}": level, f"reason_{question.pk}": reason}
+    answer = Client().post(reverse("expert_answer", args=[token]), data, follow=True)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def test_an_expert_round_from_the_first_letter_to_the_level(world: World) -> None:
+    panel, client = prepared(world), signed_in(world, "analyst")
+    address = reverse("expert_panel", args=["suljettu", panel.number])
+    links = tokens()
+    assert "innovaatioekosysteemit" in str(mail.outbox[0].body)
+    for token, level, reason in zip(links, "234", ("Vierailuja vain.", "Yhteisiä hankkeita.", "Kampus."), strict=True):
+        page = say(panel, token, level, reason)
+        assert "Vastauksenne on tallennettu" in page
+        assert "mediaanitaso" not in page, "nobody sees the others before the round is closed"
+    page = client.get(address).content.decode()
+    assert "3/3 asiantuntijaa on vastannut kierroksella 1" in page
+    assert "Kampus." not in page, "not even the analyst"
+    client.post(reverse("expert_panel_step", args=["suljettu", panel.number, "close"]))
+    page = client.get(address).content.decode()
+    assert "3 asiantuntijaa, mediaanitaso 3" in page
+    assert page.index("<li>Kampus.") < page.index("<li>Vierailuja"), "reasons stand in alphabetical order"
+    client.post(reverse("expert_panel_step", args=["suljettu", panel.number, "open"]))
+    assert "Käyttäkää ensimmäisen viestin linkkiä" in str(mail.outbox[-1].body)
+    seen = Client().get(reverse("expert_answer", args=[links[0]])).content.decode()
+    assert "Oma tasonne on vahvemmalla värillä" in seen
+    assert "Yhteisiä hankkeita." in seen
+    panel.refresh_from_db()
+    say(panel, links[0], "3", "Muiden perustelut vakuuttivat.")
+    for name in ("close", "finish"):
+        client.post(reverse("expert_panel_step", args=["suljettu", panel.number, name]))
+    page = client.get(address).content.decode()
+    assert "1 muutti tasoa" in page
+    assert "päättämättä" in page
+    assert Answer.objects.count() == 4, "the first answer is kept beside the revision"
+    question = panel.questions.get()
+    dimension = reverse("dimension", args=[*TOWN, "education"])
+    client.post(reverse("expert_decide", args=["suljettu", panel.number, question.pk, "aside"]))
+    page = signed_in(world, "viewer").get(dimension).content.decode()
+    assert "Tästä ulottuvuudesta ei vielä ole tietoa" in page
+    assert "sivuhuomautus" in page
+    client.post(reverse("expert_decide", args=["suljettu", panel.number, question.pk, "take"]))
+    page = signed_in(world, "viewer").get(dimension).content.decode()
+    assert "Muiden perustelut vakuuttivat." in page
+    assert "Vierailuja vain." not in page.split('id="experts"')[0], "the last answer counts, not the first"
+    assert "asiantuntija, ei nimetty" in page
+    assert "lasketaan arvioina" in page
+    carried = Answer.objects.filter(reason="Kampus.").get()
+    assert signed_in(world, "viewer").get(reverse("thread", args=[carried.urn])).status_code == 200
+    assert Client().get(reverse("thread", args=[carried.urn])).status_code == 404
+
+
+def test_nothing_that_is_stored_ties_an_answer_to_an_expert(world: World) -> None:
+    panel = prepared(world)
+    token = tokens()[0]
+    say(panel, token, "1", "Salaisuus")
+    expert = Expert.objects.get(answered=1)
+    row = Answer.objects.get()
+    assert row.voice != expert.token_hash
+    told = [field.name for field in Answer._meta.get_fields()]
+    assert told == ["key", "question", "voice", "round", "revision", "level", "reason"], "no time and no person"
+    trail = str(list(AuditEvent.objects.values("action", "actor_name", "parameters")))
+    assert "(1 cells)" in trail
+    for secret in ("Salaisuus", token, "rehtori0@example.org", row.voice):
+        assert secret not in trail
+    actions.close_round(actor=world.people["analyst"], panel=panel)
+    actions.finish_panel(actor=world.people["analyst"], panel=panel)
+    assert set(Expert.objects.values_list("email", "token_hash")) == {("", None)}
+    assert Client().get(reverse("expert_answer", args=[token])).status_code == 404
+    assert connection.introspection.table_names()
+
+
+def test_fewer_than_three_levels_are_neither_shown_nor_taken(world: World) -> None:
+    panel, analyst = prepared(world), world.people["analyst"]
+    for token, level in zip(tokens(), ("4", "4", "none"), strict=True):
+        say(panel, token, level, "Kuulin sen.")
+    actions.close_round(actor=analyst, panel=panel)
+    page = signed_in(world, "analyst").get(reverse("expert_panel", args=["suljettu", panel.number])).content.decode()
+    assert "Alle kolme nimesi tason, joten mitään ei näytetä." in page
+    assert "Kuulin sen." not in page
+    actions.finish_panel(actor=analyst, panel=panel)
+    with pytest.raises(Problem, match="2 have named a level; at least 3 are needed"):
+        actions.take_answers(actor=analyst, question=panel.questions.get())
+
+
+def test_what_cannot_be_done_says_why(world: World) -> None:
+    analyst = world.people["analyst"]
+    with pytest.raises(Problem, match="2 are invited; at least 3 are needed"):
+        prepared(world, experts=2)
+    with pytest.raises(Problem, match="No cell is asked about"):
+        actions.prepare_panel(actor=analyst, programme=world.closed, titles={"fi": "Tyhjä"}, cells=[])
+    panel = prepared(world)
+    first, *_ = tokens()
+    say(panel, first, "2")
+    answered = Expert.objects.get(answered=1)
+    with pytest.raises(Problem, match="can be found by his or her own link alone"):
+        actions.send_link_again(actor=analyst, expert=answered)
+    waiting = Expert.objects.filter(panel=panel, answered=0).first()
+    assert waiting is not None
+    actions.send_link_again(actor=analyst, expert=waiting)
+    question = panel.questions.get()
+    page = Client().post(reverse("expert_answer", args=[tokens()[-1]]), {f"reason_{question.pk}": "Siksi."})
+    assert "Valitkaa taso" in page.content.decode()
+    actions.close_round(actor=analyst, panel=panel)
+    with pytest.raises(Problem, match="nobody can be invited any more"):
+        actions.invite_expert(actor=analyst, panel=panel, person=Invited("johtaja", "late@example.org", "sv"))
