@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from seutukuva.web.accounts.models import User
 from seutukuva.web.evidence.models import Source
@@ -43,6 +43,7 @@ PAGES = (
     *(f"{K}/network/gaps/", f"{T}/network/gaps/"),
     *(f"{K}/network/mentions/", f"{K}/network/import/"),
     *(f"{T}/publishing/", f"{K}/picture/publishing/", f"{K}/picture/round/"),
+    *(f"{T}/picture/report/", f"{K}/picture/report/"),
     *(f"{T}/invest/", f"{K}/invest/", f"{K}/picture/publish/", "published/harjoitusverkosto-kuusilahti/"),
     *(f"{R}/", f"{R}/towns/rauma/", f"{R}/compare/", f"{R}/indicators/", f"{R}/indicators/population/", f"{R}/data/"),
     *(f"{R}/indices/", f"{T}/indices/", f"{T}/indices/proposal/edit/"),
@@ -79,9 +80,21 @@ def test_axe_finds_nothing_on_any_main_page(site: User, new_page: NewPage, live_
         answer = page.goto(f"/{language}/{path}")
         assert answer is not None
         assert answer.status == 200, path
-        violations = axe.run(page).response["violations"]
-        found += [f"{path}: {v['id']}: {v['nodes'][0]['html'][:160]}" for v in violations]
+        found += faults(axe, page, path)
+    for place in (T, K):  # the report as a file of its own, read without the product
+        path = f"/{language}/{place}/picture/report/draft.html"
+        file = page.context.request.get(path)
+        assert file.status == 200, path
+        page.goto("about:blank")  # a page of the product would lend the file its policy
+        page.set_content(file.text())
+        found += faults(axe, page, path)
     assert not found, "\n".join(found)
+
+
+def faults(axe: Axe, page: Page, path: str) -> list[str]:
+    """Return what axe finds on the page that is open."""
+    violations = axe.run(page).response["violations"]
+    return [f"{path}: {v['id']}: {v['nodes'][0]['html'][:160]}" for v in violations]
 
 
 def pages_of_names(admin: User) -> list[str]:

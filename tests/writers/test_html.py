@@ -132,6 +132,14 @@ def test_synthetic_data_says_so_at_every_figure() -> None:
     assert "Syntetiskt" not in written(report())
 
 
+def test_tables_of_one_caption_are_regions_of_different_names() -> None:
+    table = Table("Nivåer", (Column("År"),), (("2027",),))
+    names = re.findall(
+        r'role="region" tabindex="0" aria-label="([^"]+)"', html.write(Document("K", "sv", (table,) * 2))
+    )
+    assert names == ["Nivåer", "Nivåer (2)"]
+
+
 def test_ids_are_unique() -> None:
     ids = re.findall(r' id="([^"]+)"', written(report()))
     assert len(ids) == len(set(ids))

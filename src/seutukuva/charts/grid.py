@@ -13,8 +13,8 @@ from seutukuva.charts.specification import Specification, base, font_size, inlin
 
 _ROW: Final = 26
 _HEADS: Final = 30
-_HEAD: Final = 150
-_LONGEST: Final = 230
+_HEAD: Final = 220
+_LONGEST: Final = 270
 # Neither ink nor paper can be read on the fourth step; letters are light on the last one only.
 _SHADES: Final = (*palette.STEPS[:3], palette.STEPS[4])
 

@@ -54,7 +54,7 @@ _LEVEL_AROUND: Final = 0.07
 _WHOLE: Final = 15  # rows of a table that is not parted
 _TOGETHER: Final = 3  # rows that stay with the header of a longer one
 _LONGEST_TABLE: Final = 60
-_CONTENTS_MOST: Final = 40  # headings that a page of contents holds; of more only the first level is listed
+_CONTENTS_MOST: Final = 34  # headings that a page of contents holds; of more only the first level is listed
 _SECTION: Final = 2
 _OWN_PAGE_FROM: Final = 12  # lines of contents after which the text begins on a new page
 _DEEPEST: Final = 3  # the level of headings down to which the contents go
@@ -239,8 +239,8 @@ def _appendix(writer: _Writer) -> None:
 def _table(writer: _Writer, table: Table) -> None:
     writer.line(table.caption, "Caption")
     head = [column.label for column in table.columns]
-    natural = widths.natural([head, *table.rows], _CELL_SIZE, widest=_WIDEST_CELL, around=_AROUND)
-    _filled(writer, table.columns, table.rows, widths.fit(natural, _TEXT_INCHES), row_header=table.row_header)
+    inches = widths.columns([head, *table.rows], _CELL_SIZE, _TEXT_INCHES, around=_AROUND)
+    _filled(writer, table.columns, table.rows, inches, row_header=table.row_header)
 
 
 def _filled(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 from typing import Final
@@ -39,6 +40,13 @@ class _Writer:
     synthetic: bool
     sentence_link: SentenceLink | None
     figure_links: FigureLinks | None
+    regions: Counter[str] = field(default_factory=Counter)
+
+    def region(self, caption: str) -> str:
+        """Return a name for the region of a table: a caption that names another one already gets a number."""
+        self.regions[caption] += 1
+        number = self.regions[caption]
+        return escape(caption if number == 1 else f"{caption} ({number})")
 
     def say(self, code: str, **parameters: object) -> str:
         return escape(render(Message(code, parameters), self.language))
@@ -119,7 +127,7 @@ def _block(writer: _Writer, block: Block, level: int) -> str:
         case Figure():
             html = _figure(writer, block, level)
         case Table():
-            html = _scrolling(block.caption, _table(block))
+            html = _scrolling(writer, block.caption, _table(block))
         case Quote():
             html = _quote(writer, block)
         case LevelGrid():
@@ -169,7 +177,7 @@ def _figure(writer: _Writer, figure: Figure, level: int) -> str:
     caption = [f"<span>{_source(writer, figure.source)}</span>"]
     if writer.synthetic:
         caption.append(f'<strong class="made">{writer.say("base.synthetic")}</strong>')
-    table = _scrolling(figure.table.caption, _table(figure.table))
+    table = _scrolling(writer, figure.table.caption, _table(figure.table))
     caption.append(f"<details><summary>{writer.say('writers.table')}</summary>{table}</details>")
     links = writer.figure_links(figure) if writer.figure_links else ()
     caption += [_link(label, url) for label, url in links]
@@ -199,9 +207,9 @@ def _drawings(writer: _Writer, figure: Figure) -> Iterator[str]:
         yield f'<div class="drawing {shown}">{drawn}</div>'
 
 
-def _scrolling(caption: str, table: str) -> str:
+def _scrolling(writer: _Writer, caption: str, table: str) -> str:
     """Return a table that scrolls inside its own box on a phone, reachable by keyboard."""
-    return f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">{table}</div>'
+    return f'<div class="scroll" role="region" tabindex="0" aria-label="{writer.region(caption)}">{table}</div>'
 
 
 def _table(table: Table) -> str:
@@ -247,7 +255,7 @@ def _grid(writer: _Writer, grid: LevelGrid) -> str:
         f'<table class="heat">{caption}<thead><tr><td></td>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
     )
     note = f'<p class="note">{escape(grid.note)}</p>' if grid.note else ""
-    return _scrolling(grid.caption, table) + note
+    return _scrolling(writer, grid.caption, table) + note
 
 
 def _link_html(inner: str, url: str) -> str:

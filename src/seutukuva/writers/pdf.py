@@ -28,7 +28,6 @@ _COLUMNS: Final = 12
 _LETTERS: Final = {False: 9.5, True: 8.5}  # a little more than the template's sizes, whose letters are broad
 _MANY_COLUMNS: Final = 8
 _TEXT_INCHES: Final = 6.53
-_WIDEST_CELL: Final = 5.0
 _AROUND: Final = 0.22
 _CONTENTS_FROM: Final = 12  # headings from which a report begins with a list of them
 _CONTENTS_MOST: Final = 45  # headings that a page of contents holds; of more only the first level is listed
@@ -166,7 +165,7 @@ def _widths(table: Table) -> list[float]:
     """Return the widths of a table's columns in inches, as Word's are: what they need, not the whole sheet."""
     size = _LETTERS[len(table.columns) > _MANY_COLUMNS]
     rows = [[column.label for column in table.columns], *table.rows]
-    return widths.fit(widths.natural(rows, size, widest=_WIDEST_CELL, around=_AROUND), _TEXT_INCHES)
+    return widths.columns(rows, size, _TEXT_INCHES, around=_AROUND)
 
 
 def _say(document: Document, code: str, **parameters: Any) -> str:

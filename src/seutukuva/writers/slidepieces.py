@@ -143,7 +143,6 @@ def _rows_height(rows: Rows, width: float, scale: float) -> float:
 
 def fitted(rows: Rows, width: float, scale: float) -> list[float]:
     """Return the widths of a table's columns on a sheet of `width`; a table of levels takes all of it."""
-    natural = rows.natural(scale)
     if rows.levelled():
-        return widths.fit_levels(rows.texts()[0], natural[0], rows.size() * scale, width, _LEVEL_AROUND)
-    return widths.fit(natural, width)
+        return widths.fit_levels(rows.texts()[0], rows.natural(scale)[0], rows.size() * scale, width, _LEVEL_AROUND)
+    return widths.columns(rows.texts(), rows.size() * scale, width, around=_CELL)

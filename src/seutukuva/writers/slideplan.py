@@ -240,7 +240,7 @@ def _even(pieces: Sequence[Piece]) -> list[list[Piece]]:
     single = [[piece] for piece in pieces]
     chunks = _chunks(single, ROOM)
     runs = [list(run) for _, run in groupby(pieces, key=lambda piece: piece if isinstance(piece, Rows) else None)]
-    if all(arrange(run, SCALES[1]) is not None for run in runs) and len(_chunks(runs, ROOM)) <= len(chunks):
+    if all(arrange(run, SCALES[-1]) is not None for run in runs) and len(_chunks(runs, ROOM)) <= len(chunks):
         return _chunks(runs, ROOM)
     for room in (ROOM * share / 10 for share in range(5, 10)):
         even = _chunks(single, room)

@@ -64,6 +64,18 @@ def fit(columns: Sequence[float], width: float) -> list[float]:
     return [min(one, most) for one in columns]
 
 
+def columns(rows: Sequence[Sequence[str]], size: float, width: float, *, around: float) -> list[float]:
+    """Return the widths of a table's columns: what they need; where that is too much, heads are broken first.
+
+    `rows` are the shown texts, the header row first.
+    """
+    whole = natural(rows, size, widest=width, around=around)
+    if sum(whole) <= width:
+        return whole
+    words = [head.replace(" ", "\n") for head in rows[0]]
+    return fit(natural([words, *rows[1:]], size, widest=width, around=around), width)
+
+
 def fit_levels(heads: Sequence[str], first: float, size: float, width: float, around: float) -> list[float]:
     """Return the widths of a table of levels: as wide as the sheet, and no word of its heads is cut where that can be.
 
