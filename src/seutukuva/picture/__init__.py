@@ -31,6 +31,7 @@ from seutukuva.picture.publication import (
 from seutukuva.picture.report import statistics_blocks, statistics_lead, town_report
 from seutukuva.picture.report_parts import Heard, NetworkPart, TownMatter, sections
 from seutukuva.picture.stage import GateResult, Stage, stage
+from seutukuva.picture.statistics_beside import beside_blocks
 from seutukuva.picture.table import assessed, read_ratings
 from seutukuva.picture.town_picture_report import town_picture_report
 from seutukuva.picture.training import TrainingNetwork, TrainingTown, read_training_network
@@ -63,6 +64,7 @@ __all__ = [
     "TrainingTown",
     "Voice",
     "assessed",
+    "beside_blocks",
     "cells",
     "changes",
     "findings",

@@ -10,7 +10,7 @@ from seutukuva.base.languages import number
 from seutukuva.documents import Block, Column, Heading, ItemList, ListItem, Note, Paragraph, Table
 from seutukuva.judgement import Rating
 from seutukuva.picture.leader_report import share_text
-from seutukuva.picture.maturity import DimensionCell, MaturityModel
+from seutukuva.picture.maturity import Dimension, MaturityModel
 from seutukuva.picture.report_parts import capital, say
 
 _LIMITS = range(1, 6)
@@ -64,14 +64,16 @@ def method_blocks(model: MaturityModel, language: Language) -> list[Block]:
     ]
 
 
-def level_blocks(cells: Sequence[DimensionCell], language: Language) -> list[Block]:
-    """Return the levels of dimensions in words: of those that the report does not tell in full; nothing for none."""
-    if not cells:
+def level_blocks(dimensions: Sequence[Dimension], language: Language, *, asked: bool = False) -> list[Block]:
+    """Return the levels of dimensions in words; nothing for none. asked: these dimensions are still to be asked of."""
+    if not dimensions:
         return []
-    blocks: list[Block] = [Heading(say(language, "levels")), Paragraph(say(language, "levels.text"))]
-    for cell in cells:
-        blocks.append(Heading(capital(cell.dimension.name.text(language)), 3))
-        described = (ListItem(term.text(language)) for term in cell.dimension.descriptors)
+    blocks: list[Block] = [Heading(say(language, "levels"))]
+    if asked:
+        blocks.append(Paragraph(say(language, "levels.text")))
+    for dimension in dimensions:
+        blocks.append(Heading(capital(dimension.name.text(language)), 3))
+        described = (ListItem(term.text(language)) for term in dimension.descriptors)
         blocks.append(ItemList(tuple(described), ordered=True))
     return blocks
 

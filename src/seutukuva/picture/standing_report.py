@@ -24,17 +24,28 @@ _SURE = 0.99  # what is nearly sure is never shown as such
 
 
 def summary_blocks(matter: TownMatter, language: Language) -> list[Block]:
-    """Return strengths, needs, leader, how sure that is, and what is done next."""
-    if not any(cell.cell.known for cell in matter.picture.cells):
-        return _without_levels(matter, language)
-    blocks = [*strength_blocks(matter, language), *need_blocks(matter, language)]
-    if matter.led:
-        blocks.append(Heading(say(language, "summary.leader"), 3))
-        blocks.append(Paragraph(leader_sentence(matter.led, language), sentence=matter.led.urn))
-    blocks += [Heading(say(language, "summary.sure"), 3), ItemList(tuple(map(ListItem, sure_texts(matter, language))))]
+    """Return strengths, needs, leader, how sure that is, and what is done next; without a stage also where to begin."""
+    cells = matter.picture.cells
+    known = any(cell.cell.known for cell in cells)
+    staged = matter.picture.stage.level is not None
+    blocks: list[Block] = []
+    if not staged:
+        blocks += _before_stage(matter, language, known=known)
+    if known:
+        if staged or strengths(cells):
+            blocks += strength_blocks(matter, language)
+        blocks += need_blocks(matter, language)
+        if matter.led and (staged or matter.led.leader.known):
+            blocks.append(Heading(say(language, "summary.leader"), 3))
+            blocks.append(Paragraph(leader_sentence(matter.led, language), sentence=matter.led.urn))
+        sure = ItemList(tuple(map(ListItem, sure_texts(matter, language))))
+        blocks += [Heading(say(language, "summary.sure"), 3), sure]
     if steps := matter.picture.measures[:MOST]:
         blocks.append(Heading(say(language, "summary.steps"), 3))
         blocks.append(ItemList(tuple(ListItem(step.text, sentence=step.urn) for step in steps)))
+    if not staged:
+        blocks.append(Heading(say(language, "summary.first"), 3))
+        blocks.append(ItemList(tuple(ListItem(say(language, f"summary.first.{number}")) for number in (1, 2, 3))))
     return blocks
 
 
@@ -111,7 +122,7 @@ def probability_figure(matter: TownMatter, language: Language) -> Figure | None:
         for cell in known
         for level in LEVELS
     ]
-    shown = [(row, head, min(share, _SURE) if share >= 1 - _SURE else None) for row, head, share in cells]
+    shown = [(row, head, min(max(share, 1 - _SURE), _SURE)) for row, head, share in cells]
     frame = pl.DataFrame(shown, schema={"row": pl.String, "level": pl.String, "share": pl.Float64}, orient="row")
     drawing = charts.pair(
         charts.heat, frame, row="row", column="level", value="share", language=language, form="percent"
@@ -206,14 +217,13 @@ def unknown_blocks(matter: TownMatter, language: Language) -> list[Block]:
     return blocks
 
 
-def _without_levels(matter: TownMatter, language: Language) -> list[Block]:
-    """Return what can be told before anybody was heard: the statistics in a few sentences, and what to do first."""
-    blocks: list[Block] = [Paragraph(say(language, "summary.nothing"))]
+def _before_stage(matter: TownMatter, language: Language, *, known: bool) -> list[Block]:
+    """Return what can be told while too little is known for a stage: that, and the statistics in a few sentences."""
+    blocks: list[Block] = [Paragraph(say(language, "summary.few" if known else "summary.nothing"))]
     if matter.statistics_lead:
         blocks.append(Heading(say(language, "summary.statistics"), 3))
         blocks.append(ItemList(tuple(map(ListItem, matter.statistics_lead))))
-    blocks.append(Heading(say(language, "summary.first"), 3))
-    return [*blocks, ItemList(tuple(ListItem(say(language, f"summary.first.{number}")) for number in (1, 2, 3)))]
+    return blocks
 
 
 def _ask(cell: DimensionCell, language: Language) -> ListItem:

@@ -41,7 +41,7 @@ def town_picture_report(matter: TownMatter, language: Language) -> Document:
         blocks += [Heading(say(language, "closing")), *closing]
     rated = [rating for rows in matter.ratings.values() for rating in rows]
     blocks += [*source_blocks(rated, language), *method_blocks(model, language)]
-    blocks += level_blocks([cell for cell in picture.cells if not cell.cell.known], language)
+    blocks += level_blocks([cell.dimension for cell in picture.cells if not cell.cell.known], language, asked=True)
     blocks += term_blocks(language)
     return Document(
         title=say(language, "title", town=picture.town),
@@ -130,11 +130,13 @@ def _levels(matter: TownMatter, language: Language) -> list[Block]:
     picture = matter.picture
     known = any(cell.cell.known for cell in picture.cells)
     grid = level_grid(matter, language, render(Message("picture.publication.reading"), language))
-    blocks: list[Block] = [Heading(render(Message("picture.publication.levels"), language)), grid]
+    reached = len(standing.strengths(picture.cells))
+    counts = {"reached": reached, "known": sum(cell.cell.known for cell in picture.cells)}
+    blocks: list[Block] = [Heading(say(language, "reached" if known else "reached.none", **counts)), grid]
     if figure := standing.probability_figure(matter, language):
         blocks.append(figure)
     if known:
-        blocks += [Heading(say(language, "carried"), 3), parts.carried_table(picture.cells, language)]
+        blocks.append(parts.carried_table(picture.cells, language))
         if heard := standing.heard_table(matter, language):
             blocks.append(heard)
     told = [cell for cell in picture.cells if _is_told(matter, cell)]

@@ -15,6 +15,7 @@ from seutukuva.picture import (
     NetworkPart,
     ProgrammeMatter,
     TownMatter,
+    beside_blocks,
     programme_report,
     sections,
     statistics_blocks,
@@ -135,6 +136,7 @@ def programme_edition(programme: Programme, language: Language, reader: User) ->
         towns=tuple(matters),
         texts=_told(report_texts(programme.urn), language),
         network=_network(held, language, drawn, between=True),
+        statistics=beside_blocks(_on_map(towns), language),
     )
     return Edition(programme_report(made, language), tuple(things.values()))
 
@@ -257,12 +259,13 @@ def _statistics(participant: Participant, language: Language, reader: User) -> t
     """Return the open statistics of a town on the map."""
     if not participant.codes:
         return ()
-    network = [
-        LibraryParticipant(town.slug, town.name, town.codes, Term("", "", ""))
-        for town in participants_visible_to(reader, participant.programme)
-        if town.codes
-    ]
+    network = _on_map(participants_visible_to(reader, participant.programme))
     return statistics_blocks(participant.codes, language, name=participant.name, comparison=network)
+
+
+def _on_map(towns: Sequence[Participant]) -> list[LibraryParticipant]:
+    """Return the towns that are on the map as the library takes them."""
+    return [LibraryParticipant(town.slug, town.name, town.codes, Term("", "", "")) for town in towns if town.codes]
 
 
 def _statistics_lead(participant: Participant, language: Language) -> tuple[str, ...]:
