@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -24,7 +25,6 @@ from tests.web.publishing import publish_approved
 from tests.web.threads import SENTENCE, Made, make_thread, signed_in
 from tests.web.world import World
 
-OTHER_TOWN = ["suljettu", "mantysalmi"]
 WORDS = "Meillä on jo yhteinen hanke ammattikorkeakoulun kanssa."
 
 
@@ -254,3 +254,12 @@ def test_nobody_withdraws_what_another_programme_published(world: World) -> None
     with pytest.raises(Problem, match="has no publication"):
         approval.withdraw_publication(actor=world.people["administrator"], programme=world.open, address=SLUG)
     assert SENTENCE["fi"] in public("release", SLUG)
+
+
+def test_the_towns_coordinators_are_written_to_when_their_round_opens(world: World, mailoutbox: list[Any]) -> None:
+    make_thread(world)
+    day = timezone.localdate().isoformat()
+    signed_in(world, "manager").post(reverse("picture_round", args=TOWN), {"last_day": day, "letter": "on"})
+    assert [letter.to for letter in mailoutbox] == [["coordinator@example.org"]]
+    assert "kommentoida" in mailoutbox[0].body
+    assert reverse("picture_round", args=TOWN) in mailoutbox[0].body

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from seutukuva.base import Problem
 from seutukuva.web.kit.actions import action
 from seutukuva.web.kit.thread.kinds import hash_of
+from seutukuva.web.picture.review.letters import tell_coordinators
 from seutukuva.web.picture.review.models import Comment, Outcome, Round
 from seutukuva.web.picture.review.selectors import things_of
 from seutukuva.web.picture.selectors import judged
@@ -24,10 +25,10 @@ PUBLISH = "programmes.publish"
 
 
 @action(PUBLISH, on="ecosystem.participant.programme")
-def open_round(*, actor: User, ecosystem: Ecosystem, last_day: date) -> Round:
-    """Let a town comment on the draft of its picture until a day.
+def open_round(*, actor: User, ecosystem: Ecosystem, last_day: date, letter: bool = False) -> Round:
+    """Let a town comment on the draft of its picture until a day; with `letter` its coordinators are written to.
 
-    Raises Problem when a round is open, nothing is known, or the day is past.
+    Raises Problem when a round is open, nothing is known, the day is past, or a letter was not sent.
     """
     if last_day < timezone.localdate():
         raise Problem("web_picture.day_past")
@@ -39,21 +40,24 @@ def open_round(*, actor: User, ecosystem: Ecosystem, last_day: date) -> Round:
         # Its last day is past: it took no comments any more, and now it is put away.
         row.closed = timezone.now()
         row.save(update_fields=["closed"])
-    return Round.objects.create(ecosystem=ecosystem, last_day=last_day, opened_by=actor)
+    opened = Round.objects.create(ecosystem=ecosystem, last_day=last_day, opened_by=actor)
+    if letter:
+        tell_coordinators(opened, sender=str(actor))
+    return opened
 
 
 @action(PUBLISH, on="programme")
-def open_rounds(*, actor: User, programme: Programme, last_day: date) -> list[Round]:
+def open_rounds(*, actor: User, programme: Programme, last_day: date, letter: bool = False) -> list[Round]:
     """Open a round for every town of a programme that has a picture and no open round.
 
-    Raises Problem when there is none, or the day is past.
+    Raises Problem when there is none, the day is past, or a letter was not sent.
     """
     towns = [default_ecosystem(town) for town in participants_readable_by(actor, programme)]
     taken = {row.ecosystem_id for row in Round.objects.filter(ecosystem__in=towns, closed=None) if row.is_open}
     wanted = [row for row in towns if row.pk not in taken and _known(row)]
     if not wanted:
         raise Problem("web_picture.no_town_to_ask")
-    return [open_round(actor=actor, ecosystem=row, last_day=last_day) for row in wanted]
+    return [open_round(actor=actor, ecosystem=row, last_day=last_day, letter=letter) for row in wanted]
 
 
 @action(PUBLISH, on="round.ecosystem.participant.programme")

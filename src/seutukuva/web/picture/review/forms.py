@@ -27,6 +27,8 @@ class RoundForm(forms.Form):
         label=_("Last day of comments"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     )
 
+    letter = forms.BooleanField(label=_("Send the coordinators a letter"), initial=True, required=False)
+
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, initial={"last_day": timezone.localdate() + timedelta(days=USUAL_DAYS)})
 
