@@ -2,6 +2,7 @@
 
 from seutukuva.judgement.change import flips
 from seutukuva.judgement.delphi import ExpertAnswer, ExpertRound, expert_ratings, expert_rounds
+from seutukuva.judgement.groups import expected_by_group
 from seutukuva.judgement.information import expected_gains, expected_information
 from seutukuva.judgement.leading import (
     LEADERS,
@@ -46,6 +47,7 @@ __all__ = [
     "assess",
     "default_errors",
     "default_leader_model",
+    "expected_by_group",
     "expected_gains",
     "expected_information",
     "expert_ratings",

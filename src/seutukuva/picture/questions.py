@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from seutukuva.base import Term
-from seutukuva.judgement import Rating, expected_information
+from seutukuva.judgement import Rating, expected_by_group, expected_information
 from seutukuva.picture.maturity import Dimension, MaturityModel, maturity_model
 
 # Names of the priors that the shipped error sizes state; a model's own priors go by the names that it gives them.
@@ -28,11 +29,24 @@ class Gain:
 
 @dataclass(frozen=True)
 class SectorGain:
-    """The same summed over the dimensions that a sector is asked about, the most telling first."""
+    """What one more interview of a sector is expected to tell: a sum over `gains`, the most telling dimension first.
+
+    `heard` informants of the sector have spoken so far.
+    """
 
     sector: str
     bits: float
-    gains: tuple[Gain, ...]
+    heard: int
+    gains: tuple[DimensionGain, ...]
+
+
+@dataclass(frozen=True)
+class DimensionGain:
+    """The expected bits of one dimension: `chance` that such an informant speaks of it, times what it then tells."""
+
+    dimension: Dimension
+    bits: float
+    chance: float
 
 
 def gains(ratings: Mapping[str, Sequence[Rating]], model: MaturityModel | None = None) -> tuple[Gain, ...]:
@@ -49,16 +63,39 @@ def gains(ratings: Mapping[str, Sequence[Rating]], model: MaturityModel | None =
     return tuple(sorted(told, key=lambda gain: -gain.bits))
 
 
-def by_sector(gains: Sequence[Gain], asked: Mapping[str, Collection[str]]) -> tuple[SectorGain, ...]:
-    """Return what one more interview in each sector is expected to tell, the most first.
+def by_sector(
+    ratings: Mapping[str, Sequence[Rating]],
+    sectors: Mapping[str, str],
+    asked: Mapping[str, Collection[str]],
+    model: MaturityModel | None = None,
+) -> tuple[SectorGain, ...]:
+    """Return what one more interview of each sector is expected to tell, the most first; of equals the least heard.
 
-    `asked` gives the dimension ids that a sector's guide asks about. The sum takes the dimensions as unrelated.
+    ratings: by dimension id. sectors: cluster -> sector of every informant who was heard. asked: sector -> dimension
+    ids that its guide asks about. Informants of one sector share a part of their error, of unknown size
+    (`judgement.expected_by_group`), so a sector tells less the more of it has been heard. The chance that an informant
+    speaks of a dimension is the share of the sector's who did, with one more counted who speaks of all that is asked.
+    The sum takes the dimensions as unrelated.
     """
-    rows = []
-    for sector, dimensions in asked.items():
-        mine = tuple(gain for gain in gains if gain.dimension.id in dimensions)
-        rows.append(SectorGain(sector, sum(gain.bits for gain in mine), mine))
-    return tuple(sorted(rows, key=lambda row: -row.bits))
+    model = model or maturity_model()
+    rows: dict[str, list[DimensionGain]] = {sector: [] for sector in asked}
+    informants = Counter(sectors.values())
+    for dimension in model.dimensions:
+        mine = ratings.get(dimension.id, ())
+        wanted = [sector for sector, ids in asked.items() if dimension.id in ids]
+        bits = expected_by_group(mine, sectors, wanted, model.errors)
+        spoke = {one.cluster for one in mine if one.level is not None and one.cluster in sectors}
+        told = Counter(sectors[cluster] for cluster in spoke)
+        for sector in wanted:
+            chance = (told[sector] + 1) / (informants[sector] + 1)
+            rows[sector].append(DimensionGain(dimension, chance * bits[sector], chance))
+    found = [
+        SectorGain(
+            sector, sum(row.bits for row in told), informants[sector], tuple(sorted(told, key=lambda row: -row.bits))
+        )
+        for sector, told in rows.items()
+    ]
+    return tuple(sorted(found, key=lambda row: (-round(row.bits, 6), row.heard)))
 
 
 def prior_name(name: str) -> Term:

@@ -52,6 +52,8 @@ def test_what_to_ask_next_leads_to_the_plan_of_interviews(world: World) -> None:
     page = client.get(reverse("picture_ask", args=TOWN)).content.decode()
     planned = f"{reverse('interview_new', args=TOWN)}?sector=education"
     assert planned in page
+    assert "Haastattele seuraavaksi kuka tahansa" in page, "four sectors nobody was heard of tell as much"
+    assert page.index("sector=finance") < page.index("sector=company"), "the sector that was heard tells less"
     assert page.index(">Yhteinen suunta<") < page.index('dimensions/education/">'), "what is known best comes last"
     assert '<option value="education" selected>' in client.get(planned).content.decode()
     assert "interviews/new" not in signed_in(world, "viewer").get(reverse("picture_ask", args=TOWN)).content.decode()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from seutukuva.base import Message
 from seutukuva.evidence.guides import shipped_guides
-from seutukuva.picture.questions import Gain, by_sector, gains
+from seutukuva.picture.questions import DimensionGain, Gain, by_sector, gains
 from seutukuva.web.evidence.selectors import inventory, sector_name
 from seutukuva.web.picture.selectors import judged
 
@@ -20,12 +19,12 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class SectorRow:
     """A sector with what one more interview there is expected to tell, in bits, of which dimensions most, and how many
-    sources of the sector there are."""
+    of its informants have spoken."""
 
     sector: str
     name: Message | None
     bits: float
-    most: Sequence[Gain]
+    most: Sequence[DimensionGain]
     heard: int
 
 
@@ -36,20 +35,23 @@ class Asking:
     sectors: Sequence[SectorRow]
     dimensions: Sequence[Gain]
 
+    @property
+    def apart(self) -> bool:
+        """Tell whether the first sector is expected to tell more than the second."""
+        return len(self.sectors) > 1 and self.sectors[0].bits - self.sectors[1].bits >= 0.005
+
 
 def asking(ecosystem: Ecosystem) -> Asking:
     """Return what to ask next in an ecosystem; the caller got it by permission."""
     found = judged([ecosystem.pk])[ecosystem.pk]
-    told = gains(found.ratings, found.model)
     asked: dict[str, set[str]] = {
         sector: {dimension for question in guide.questions for dimension in question.dimensions}
         for sector, guide in shipped_guides().items()
     }
-    heard = Counter(row.source.sector for row in inventory(ecosystem.participant).rows)
-    sectors = [
-        SectorRow(row.sector, sector_name(row.sector), row.bits, row.gains[:3], heard[row.sector])
-        for row in by_sector(told, asked)
+    sources = [row.source for row in inventory(ecosystem.participant).rows]
+    sectors = {one.cluster: one.sector for one in sources if one.kind == "interview" and one.sector}
+    rows = [
+        SectorRow(row.sector, sector_name(row.sector), row.bits, row.gains[:3], row.heard)
+        for row in by_sector(found.ratings, sectors, asked, found.model)
     ]
-    # A guide that asks every sector the same makes them tell as much: then the least heard comes first.
-    sectors.sort(key=lambda row: (-round(row.bits, 2), row.heard))
-    return Asking(sectors, told)
+    return Asking(rows, gains(found.ratings, found.model))

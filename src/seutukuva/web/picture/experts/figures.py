@@ -92,4 +92,6 @@ def distribution(
 
 def _subtitle(last: ExpertRound, own: int | None) -> str:
     told = _("Round %(number)s, median %(median)s") % {"number": last.number, "median": last.median}
-    return f"{told}. {_('Your level is in the stronger colour.')}" if own else told
+    if own is None:
+        return told
+    return f"{told}. " + _("Your level is in the stronger colour.")
