@@ -90,3 +90,12 @@ def test_a_document_says_when_its_draft_was_commented(language: Language, words:
     plain = Document("Kuva", language, blocks=(Heading("Miten tämä on tehty"),))
     assert commented(plain, ROUND).blocks == (*plain.blocks, Paragraph(words))
     assert commented(plain, None) == plain
+
+
+def test_a_round_of_one_day_tells_that_day_once_and_a_used_approval_stays_told() -> None:
+    one_day = replace(ROUND, opened=TODAY, last_day=TODAY)
+    facts = replace(DRAFT, round=one_day, approval=replace(APPROVED, used=True), publication=PUBLISHED)
+    steps = {step.id: step for step in chain(facts, date(2026, 3, 21))}
+    assert told_in(steps["comments"].messages[0], "en") == "Was open to comments 20 Mar 2026."
+    assert (steps["approval"].state, len(steps["approval"].messages)) == ("done", 2)
+    assert standing_of(facts, date(2026, 3, 21)) == "published"

@@ -47,7 +47,10 @@ class RoundFacts:
 
 @dataclass(frozen=True)
 class ApprovalFacts:
-    """Who asked and who approved. `own`: the same person, alone in the programme; `holds`: nothing changed since."""
+    """Who asked and who approved. `own`: the same person, alone in the programme; `holds`: nothing changed since.
+
+    `used`: what was approved has been published, so that it carries nothing further.
+    """
 
     asked: date
     asked_by: str
@@ -55,6 +58,7 @@ class ApprovalFacts:
     approved_by: str = ""
     own: bool = False
     holds: bool = True
+    used: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,7 @@ def standing_of(facts: ChainFacts, today: date) -> Standing:
         return "nothing"
     if facts.round and facts.round.open_on(today):
         return "commenting"
-    if facts.approval and facts.approval.holds:
+    if facts.approval and facts.approval.holds and not facts.approval.used:
         return "approved" if facts.approval.approved else "asked"
     publication = facts.publication
     commented = facts.round is not None and (publication is None or facts.round.until > publication.published)
@@ -130,14 +134,22 @@ def commented(document: Document, rounds: RoundFacts | None) -> Document:
     if rounds is None:
         return document
     # The note tells what happened, not whether a comment was good or was followed.
-    told = Message("picture.chain.note", {"opened": rounds.opened, "until": rounds.until, "count": rounds.comments})
+    told = Message("picture.chain.note", {"days": (rounds.opened, rounds.until), "count": rounds.comments})
     return replace(document, blocks=(*document.blocks, Paragraph(told_in(told, document.language))))
 
 
 def told_in(message: Message, language: Language) -> str:
-    """Render a message of the chain; its days are told as the language tells days."""
+    """Render a message of the chain; a day, or the first and the last of several, is told as the language does."""
+
+    def day(value: date) -> str:
+        return str(format_date(value, "medium", _BABEL[language]))
+
     parameters = {
-        key: format_date(value, "medium", _BABEL[language]) if isinstance(value, date) else value
+        key: day(value)
+        if isinstance(value, date)
+        else "–".join(map(day, dict.fromkeys(value)))
+        if isinstance(value, tuple)
+        else value
         for key, value in message.parameters.items()
     }
     return render(Message(message.code, parameters), language)
@@ -157,8 +169,8 @@ def _comments(rounds: RoundFacts | None, today: date) -> ChainStep:
         return ChainStep("comments", "later", (Message("picture.chain.comments.none"),))
     is_open = rounds.open_on(today)
     code = "open" if is_open else "closed"
-    days = {"opened": rounds.opened, "until": rounds.until}
-    told = [Message(f"picture.chain.comments.{code}", days), *_counted(rounds)]
+    days = (rounds.opened, rounds.until)
+    told = [Message(f"picture.chain.comments.{code}", {"days": days}), *_counted(rounds)]
     state: StepState = "warn" if rounds.waiting else "now" if is_open else "done"
     return ChainStep("comments", state, tuple(told))
 
@@ -176,7 +188,7 @@ def _approval(approval: ApprovalFacts | None) -> ChainStep:
     if approval.approved:
         code = "picture.chain.approval.own" if approval.own else "picture.chain.approval.given"
         told.append(Message(code, {"who": approval.approved_by, "day": approval.approved}))
-    if not approval.holds:
+    if not approval.holds and not approval.used:
         return ChainStep("approval", "warn", (*told, Message("picture.chain.approval.fallen")))
     return ChainStep("approval", "done" if approval.approved else "now", tuple(told))
 

@@ -74,7 +74,6 @@ class TownChain:
     standing: Standing
     steps: Sequence[ChainStep]
     round: Round | None
-    approval: Approval | None
     release: Release | None
 
     @property
@@ -175,7 +174,7 @@ def others_may_publish(programme: Programme, actor: Any) -> bool:
 def town_chain(reader: Any, ecosystem: Ecosystem) -> TownChain:
     """Return where a picture is; the caller got the ecosystem by permission."""
     draft = draft_of(ecosystem)
-    approval = current_approval(ecosystem)
+    approval = current_approval(ecosystem) or _last_used(ecosystem)
     release = next((row for row in releases_of(ecosystem.urn) if row.kind == KIND), None)
     facts = replace(
         facts_of(draft),
@@ -190,7 +189,6 @@ def town_chain(reader: Any, ecosystem: Ecosystem) -> TownChain:
         standing=standing_of(facts, today),
         steps=chain(facts, today),
         round=draft.round,
-        approval=approval,
         release=release,
     )
 
@@ -200,14 +198,22 @@ def programme_chains(reader: Any, programme: Programme) -> list[TownChain]:
     return [town_chain(reader, default_ecosystem(town)) for town in participants_readable_by(reader, programme)]
 
 
+def _last_used(ecosystem: Ecosystem) -> Approval | None:
+    """Return the approval by which a picture was published last."""
+    rows = Approval.objects.select_related("asked_by", "approved_by")
+    return rows.filter(ecosystem=ecosystem, end=End.PUBLISHED).first()
+
+
 def _approval_facts(approval: Approval, reader: Any, draft: Draft) -> ApprovalFacts:
+    used = approval.end == End.PUBLISHED
     return ApprovalFacts(
         asked=timezone.localtime(approval.asked).date(),
         asked_by=str(approval.asked_by or ""),
         approved=timezone.localtime(approval.approved).date() if approval.approved else None,
         approved_by=str(approval.approved_by or ""),
         own=approval.own,
-        holds=holds(approval, reader, draft),
+        holds=used or holds(approval, reader, draft),
+        used=used,
     )
 
 

@@ -89,13 +89,17 @@ def town_publishing(request: HttpRequest, programme: str, town: str) -> HttpResp
     participant = get_participant(request.user, programme, town, READ)
     ecosystem = default_ecosystem(participant)
     releases = [*releases_of(ecosystem.urn), *releases_of(participant.urn)]
-    standing = list(dict.fromkeys(row.slug for row in releases if row.withdrawn is None))
+    # In the reader's language where a page has it: the last title that is put in stays.
+    spoken = sorted(releases, key=lambda row: row.language == get_language())
+    titles = {row.slug: row.title for row in spoken if row.withdrawn is None}
+    readable = [(row.slug, row.language) for row in releases if row.withdrawn is None]
     context = programme_context(request, participant.programme, participant) | {
         "shown": _shown(town_chain(request.user, ecosystem)),
         "may_publish": request.user.has_perm(PUBLISH, participant.programme),
         "releases": releases,
-        "standing": [(slug, next(row.title for row in releases if row.slug == slug)) for slug in standing],
+        "standing": list(titles.items()),
         "public": address_of(participant),
+        "several": readable.count((address_of(participant), get_language() or "fi")) > 1,
     }
     return render(request, "review/town.html", context)
 
