@@ -239,7 +239,8 @@ def _appendix(writer: _Writer) -> None:
 def _table(writer: _Writer, table: Table) -> None:
     writer.line(table.caption, "Caption")
     head = [column.label for column in table.columns]
-    inches = widths.columns([head, *table.rows], _CELL_SIZE, _TEXT_INCHES, around=_AROUND)
+    size = _SMALL_SIZE if len(head) > _MANY_COLUMNS else _CELL_SIZE
+    inches = widths.columns([head, *table.rows], size, _TEXT_INCHES, around=_AROUND)
     _filled(writer, table.columns, table.rows, inches, row_header=table.row_header)
 
 

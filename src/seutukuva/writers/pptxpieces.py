@@ -27,6 +27,7 @@ from seutukuva.writers.widths import length
 _LEFT: Final = 0.7
 _TOP: Final = 1.7
 _NONE: Final = Inches(0)
+_LEAST: Final = 11  # points that a quote's tags have at least
 _NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No style, no grid" of every version
 _LOOK: Final = "a:tableStyleId"
 _KEY: Final = (16, 36, 14)  # sizes of what is counted, the figure, how it compares
@@ -86,7 +87,10 @@ def _quote(slide: Slide, said: Said, one: Placed, scale: float, language: Langua
     rule.fill.fore_color.rgb = rgb(SUBJECT)
     rule.line.fill.background()
     decorative(rule)
-    lines = [(said.text, slidepieces.SAID * scale, INK, False), (said.tags, slidepieces.TAGS * scale, MUTE, False)]
+    lines = [
+        (said.text, slidepieces.SAID * scale, INK, False),
+        (said.tags, max(slidepieces.TAGS * scale, _LEAST), MUTE, False),
+    ]
     area = (Emu(left + Inches(0.22)), top, Emu(width - Inches(0.22)), high)
     frame = box(slide, area, lines, said.spoken or language)
     frame.margin_top = frame.margin_bottom = _NONE

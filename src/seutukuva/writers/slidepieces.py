@@ -28,6 +28,7 @@ _AFTER: Final = 0.1
 _LINE: Final = 1.22  # height of a line for a letter's size
 WIDE_DRAWING: Final = 1.6  # from this width to height a drawing takes the whole slide
 _CELL: Final = 0.2
+_NARROW_TEXT: Final = 2.0
 _LEVEL_AROUND: Final = 0.16
 _DENSE_FROM: Final = 7  # columns
 
@@ -87,9 +88,9 @@ class Rows:
         """Return what is shown, the header row first."""
         return [[column.label for column in self.columns], *([cell.text for cell in row] for row in self.rows)]
 
-    def natural(self, scale: float = 1.0, widest: float = WIDTH) -> list[float]:
-        """Return the width that each column takes when nothing but `widest` hinders it."""
-        return widths.natural(self.texts(), self.size() * scale, widest=widest, around=_CELL)
+    def least(self, scale: float) -> float:
+        """Return the width below which it would be hard to read: heads word by word, long texts in narrow columns."""
+        return sum(widths.broken(self.texts(), self.size() * scale, widest=_NARROW_TEXT, around=_CELL))
 
     def levelled(self) -> bool:
         """Tell whether it shows levels."""
@@ -144,5 +145,7 @@ def _rows_height(rows: Rows, width: float, scale: float) -> float:
 def fitted(rows: Rows, width: float, scale: float) -> list[float]:
     """Return the widths of a table's columns on a sheet of `width`; a table of levels takes all of it."""
     if rows.levelled():
-        return widths.fit_levels(rows.texts()[0], rows.natural(scale)[0], rows.size() * scale, width, _LEVEL_AROUND)
+        names = [row[:1] for row in rows.texts()]
+        first = widths.natural(names, rows.size() * scale, widest=width, around=_CELL)[0]
+        return widths.fit_levels(rows.texts()[0], first, rows.size() * scale, width, _LEVEL_AROUND)
     return widths.columns(rows.texts(), rows.size() * scale, width, around=_CELL)

@@ -28,7 +28,6 @@ from seutukuva.writers.slidepieces import (
 )
 
 SCALES: Final = (1.0, 0.9, 0.8)  # letters a little smaller before a part is cut in two
-_NARROWEST_TEXT: Final = 2.0  # to which a table's long texts are broken so that it stands in half a slide
 _SPARSE: Final = 0.4  # the share of a slide below which what comes next begins on it
 _MOST_HEADS: Final = 4
 _LARGE: Final = 1.15  # letters of a slide that only has a few rows
@@ -63,12 +62,12 @@ class Sheet:
     scale: float
 
 
-def _is_wide(piece: Piece) -> bool:
+def _is_wide(piece: Piece, scale: float = 1.0) -> bool:
     match piece:
         case Keys():
             return True
         case Rows():
-            return sum(piece.natural(widest=_NARROWEST_TEXT)) > COLUMN or piece.levelled()
+            return piece.least(scale) > COLUMN or piece.levelled()
         case Drawing():
             return piece.shape() >= WIDE_DRAWING
     return False
@@ -80,7 +79,7 @@ def arrange(pieces: Sequence[Piece], scale: float, room: float = ROOM) -> list[P
         return [Placed(pieces[0], 0.0, 0.0, WIDTH, ROOM)]
     placed: list[Placed] = []
     top = 0.0
-    for wide, group in groupby(zip(_wide(pieces), pieces, strict=True), key=itemgetter(0)):
+    for wide, group in groupby(zip(_wide(pieces, scale), pieces, strict=True), key=itemgetter(0)):
         run = [piece for _, piece in group]
         for left, width, column in [(0.0, WIDTH, run)] if wide else _columns(run, scale):
             placed += _stack(column, left, top, width, scale)
@@ -88,9 +87,9 @@ def arrange(pieces: Sequence[Piece], scale: float, room: float = ROOM) -> list[P
     return placed if top <= room else None
 
 
-def _wide(pieces: Sequence[Piece]) -> list[bool]:
+def _wide(pieces: Sequence[Piece], scale: float) -> list[bool]:
     """Return which pieces take the whole width; a head goes with what follows it."""
-    wide = [_is_wide(piece) for piece in pieces]
+    wide = [_is_wide(piece, scale) for piece in pieces]
     for n in range(len(pieces) - 2, -1, -1):
         wide[n] = wide[n + 1] if _is_head(pieces[n]) else wide[n]
     return wide

@@ -72,8 +72,13 @@ def columns(rows: Sequence[Sequence[str]], size: float, width: float, *, around:
     whole = natural(rows, size, widest=width, around=around)
     if sum(whole) <= width:
         return whole
+    return fit(broken(rows, size, widest=width, around=around), width)
+
+
+def broken(rows: Sequence[Sequence[str]], size: float, *, widest: float, around: float) -> list[float]:
+    """Return what `natural` does when the heads stand one word below the other."""
     words = [head.replace(" ", "\n") for head in rows[0]]
-    return fit(natural([words, *rows[1:]], size, widest=width, around=around), width)
+    return natural([words, *rows[1:]], size, widest=widest, around=around)
 
 
 def fit_levels(heads: Sequence[str], first: float, size: float, width: float, around: float) -> list[float]:
