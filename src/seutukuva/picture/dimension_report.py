@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from seutukuva.base import Language, Message, render
-from seutukuva.documents import Block, Column, Heading, Note, Paragraph, Table
+from seutukuva.documents import Block, Column, Heading, ItemList, ListItem, Note, Paragraph, Table
 from seutukuva.judgement import Rating, flips
 from seutukuva.picture.findings import gaps
 from seutukuva.picture.leader_report import share_text
 from seutukuva.picture.maturity import DimensionCell
 from seutukuva.picture.publication import level_message, quotes_of, set90
-from seutukuva.picture.report_parts import Heard, TownMatter, capital, own, say
+from seutukuva.picture.report_parts import Heard, ReadFigure, TownMatter, capital, own, say
 
 
 def dimension_heading(cell: DimensionCell, language: Language) -> str:
@@ -40,6 +40,7 @@ def dimension_blocks(matter: TownMatter, cell: DimensionCell, language: Language
     blocks.append(levels_table(cell, ratings, language))
     if heard := matter.heard.get(id_):
         blocks.append(Paragraph(heard_sentence(heard, language)))
+    blocks += figure_blocks(matter.figures.get(id_, ()), language)
     blocks += quotes_of(picture, id_, language)
     blocks += [Note(text) for text in conflict_texts(cell, language)]
     if cell.held_back and cell.counted is not None:
@@ -73,6 +74,16 @@ def heard_sentence(heard: Iterable[Heard], language: Language) -> str:
     told = ", ".join(f"{row.who} {row.passages}" for row in rows)
     passages, quotable = sum(row.passages for row in rows), sum(row.quotable for row in rows)
     return say(language, "heard", count=passages, told=told, quotable=quotable)
+
+
+def figure_blocks(figures: Sequence[ReadFigure], language: Language) -> list[Block]:
+    """Return the figures that were read as levels, each with its level and why it tells of the dimension."""
+    items = []
+    for figure in figures:
+        code = "figure.unknown" if figure.level is None else "figure"
+        text = f"{say(language, code, text=figure.text.rstrip('.'), level=figure.level)} {figure.why}".strip()
+        items.append(ListItem(text, sentence=figure.urn))
+    return [Paragraph(say(language, "figures")), ItemList(tuple(items))] if items else []
 
 
 def conflict_texts(cell: DimensionCell, language: Language) -> list[str]:
@@ -111,6 +122,8 @@ def change_texts(cell: DimensionCell, ratings: Sequence[Rating], language: Langu
     """Return what would change a known level, without naming a source: a published report tells of none who it was."""
     decisive = cell.cell.decisive_clusters
     told = []
+    if cell.cell.n_clusters == 1:
+        return [say(language, "change.only")]
     if decisive:
         told.append(say(language, "change.sources", count=len(decisive), sources=cell.cell.n_clusters))
     removed = flips(ratings, cell.model.errors)

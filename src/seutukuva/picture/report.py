@@ -110,7 +110,7 @@ def statistics_lead(codes: Sequence[str], language: Language, *, name: LocalName
     return (
         *_lead(subject),
         f"{subject.render(headings.population(subject.place, change))}.",
-        subject.say("picture.alike.nearest", town=subject.place, names=", ".join(nearest)),
+        subject.say("picture.alike.nearest", town=subject.place, names=subject.listed(nearest)),
     )
 
 

@@ -42,13 +42,23 @@ class Heard:
 
 
 @dataclass(frozen=True)
+class ReadFigure:
+    """A figure in words that the model's thresholds read as a level (None: too little to say), with the reason."""
+
+    urn: str
+    text: str
+    level: int | None
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class TownMatter:
     """What a town's report is made from: its picture, the ratings by dimension, own texts by section, its network.
 
     The sections of own texts are `opening`, the dimensions' ids and `closing`. `statistics` are the blocks of open
     statistics (a real town has them), `statistics_lead` the same in a few sentences; `led` is who leads its ecosystem,
     None when that was not looked for. `heard` tells by dimension from whom the passages come, `unheard` names the
-    sectors that nobody was interviewed from.
+    sectors that nobody was interviewed from; `figures` are those that were read as levels, by dimension.
     """
 
     picture: TownPicture
@@ -60,6 +70,7 @@ class TownMatter:
     statistics_lead: tuple[str, ...] = ()
     heard: Mapping[str, Sequence[Heard]] = field(default_factory=dict)
     unheard: tuple[str, ...] = ()
+    figures: Mapping[str, Sequence[ReadFigure]] = field(default_factory=dict)
 
     @property
     def rated(self) -> list[Rating]:

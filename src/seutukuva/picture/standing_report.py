@@ -111,9 +111,9 @@ def sure_texts(matter: TownMatter, language: Language) -> list[str]:
 
 
 def probability_figure(matter: TownMatter, language: Language) -> Figure | None:
-    """Return how probable each level of each known dimension is, as a grid; None when nothing is known."""
+    """Return how probable each level of each known dimension is, as a grid; None when fewer than two are known."""
     known = [cell for cell in matter.picture.cells if cell.cell.known]
-    if not known:
+    if len(known) < 2:
         return None
     levels = known[0].model.levels
     heads = {level.number: f"{level.number} {level.name.text(language)}" for level in levels}

@@ -49,7 +49,7 @@ class Subject:
         if len(self.codes) == 1:
             return self.name
         names = [vars(municipality(code).name) for code in self.codes]
-        return LocalName(**{form: self._listed([name[form] for name in names]) for form in names[0]})
+        return LocalName(**{form: self.listed([name[form] for name in names]) for form in names[0]})
 
     @cached_property
     def others(self) -> tuple[Participant, ...]:
@@ -65,7 +65,8 @@ class Subject:
         """Return a message in the report's language."""
         return render(Message(code, parameters), self.language)
 
-    def _listed(self, names: Sequence[str]) -> str:
+    def listed(self, names: Sequence[str]) -> str:
+        """Return names as one list in words."""
         return self.say("picture.and", first=", ".join(names[:-1]), last=names[-1])
 
     def render(self, message: Message) -> str:

@@ -94,7 +94,7 @@ def level_grid(matter: TownMatter, language: Language, note: str) -> LevelGrid:
 def basis(matter: TownMatter, language: Language) -> Paragraph:
     """Return in words what the picture stands on."""
     sources = {rating.cluster for rating in matter.rated}
-    return Paragraph(say(language, "basis", ratings=len(matter.rated), sources=len(sources)))
+    return Paragraph(say(language, "basis", ratings=len(matter.rated), count=len(sources)))
 
 
 def _is_told(matter: TownMatter, cell: DimensionCell) -> bool:
@@ -136,7 +136,7 @@ def _levels(matter: TownMatter, language: Language) -> list[Block]:
     if figure := standing.probability_figure(matter, language):
         blocks.append(figure)
     if known:
-        blocks.append(parts.carried_table(picture.cells, language))
+        blocks.append(parts.carried_table([cell for cell in picture.cells if cell.cell.known], language))
         if heard := standing.heard_table(matter, language):
             blocks.append(heard)
     told = [cell for cell in picture.cells if _is_told(matter, cell)]

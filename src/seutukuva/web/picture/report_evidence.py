@@ -6,11 +6,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from seutukuva.base import Language, render
-from seutukuva.picture import Heard
+from django.utils import translation
+
+from seutukuva.base import Language, parse_urn, render
+from seutukuva.picture import Heard, ReadFigure
+from seutukuva.picture.mapping import Read
 from seutukuva.web.evidence.selectors import PublicVoice, inventory
+from seutukuva.web.kit.thread.kinds import Shown
+from seutukuva.web.kit.thread.selectors import shown_to
 
 if TYPE_CHECKING:
+    from seutukuva.web.accounts.models import User
     from seutukuva.web.programmes.models import Participant
 
 
@@ -24,6 +30,22 @@ def heard(voices: Sequence[PublicVoice], language: Language) -> dict[str, tuple[
         dimension: tuple(Heard(who, len(rows), sum(rows.values())) for who, rows in sorted(found.items()))
         for dimension, found in passages.items()
     }
+
+
+def read_figures(
+    reads: Sequence[Read], things: Sequence[Shown], reader: User, language: Language
+) -> dict[str, tuple[ReadFigure, ...]]:
+    """Return by dimension the figures that were read as levels: official ones, and others that are among `things`."""
+    official = [read.measured.urn for read in reads if parse_urn(read.measured.urn).kind == "value"]
+    with translation.override(language):
+        texts = {thing.urn: thing.text for thing in (*things, *shown_to(reader, official).values())}
+    found: dict[str, list[ReadFigure]] = defaultdict(list)
+    for read in reads:
+        on = read.measured.urn
+        if on in texts:
+            why = read.reading.why.text(language) if read.reading.why else ""
+            found[read.reading.dimension].append(ReadFigure(on, texts[on], read.rating.level, why))
+    return {dimension: tuple(rows) for dimension, rows in found.items()}
 
 
 def unheard(participant: Participant, language: Language) -> tuple[str, ...]:

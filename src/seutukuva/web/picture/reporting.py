@@ -43,7 +43,7 @@ from seutukuva.web.picture.publishing import (
     matter_of,
     prepared,
 )
-from seutukuva.web.picture.report_evidence import heard, unheard
+from seutukuva.web.picture.report_evidence import heard, read_figures, unheard
 from seutukuva.web.programmes.maturity import model_of
 from seutukuva.web.programmes.selectors import (
     default_ecosystem,
@@ -246,6 +246,7 @@ def _town_matter(
         statistics_lead=_statistics_lead(gathered.participant, language),
         heard=heard(matter.voices, language),
         unheard=unheard(gathered.participant, language),
+        figures=read_figures(matter.judged.figures, things, reader, language),
     )
     return made, (*things, sentence)
 
