@@ -60,7 +60,8 @@ def filled(world: World, **changes: object) -> dict[str, object]:
     """Return what the editor's form of the proposal sends, with changes."""
     told = proposal(board_of(world))
     data: dict[str, object] = {"name_fi": "Elinvoima", "name_sv": "", "name_en": "Vitality", "year": ""}
-    data |= {"normalisation": "minmax", "treatment": "none", "aggregation": "arithmetic"}
+    data |= {"normalisation": "minmax", "treatment": "none", "imputation": "none", "weighting": "own"}
+    data |= {"aggregation": "arithmetic", "top": ""}
     data |= {"chosen": [c.key for c in told.indicators], "groups": [g.code for g in told.groups]}
     for group in told.groups:
         data |= {f"called-{group.code}": group.name("fi"), f"under-{group.code}": "", f"share-{group.code}": "1"}
@@ -104,6 +105,29 @@ def test_the_command_line_computes_the_same_scores_from_the_files(four: World, c
         spread = {row["uCode"]: float(row["Q95"]) for row in csv.DictReader(file)}
     assert spread == {slug: row.high for slug, row in shown.items()}
     assert (tmp_path / "out" / "sensitivity.csv").exists()
+
+
+@pytest.mark.parametrize("weighting", ["components", "balanced"])
+def test_weights_may_be_computed_and_each_level_summed_up_in_its_own_way(four: World, weighting: str) -> None:
+    plain = proposal(board_of(four))
+    index = replace(plain, imputation="median", weighting=weighting, aggregation="arithmetic", top="geometric")
+    result = computed(board_of(four), index)
+    assert b'f_ag = ["a_amean", "a_gmean"]' in result.files.specification
+    assert b'f_i = "i_median"' in result.files.specification
+    assert sum(result.shares.values()) == pytest.approx(1)
+    assert result.shares != pytest.approx(computed(board_of(four), plain).shares)
+    assert len(result.ranked) == 4
+
+
+def test_the_page_tells_what_moves_each_town_and_how_sure_each_pair_is(four: World, client: Client) -> None:
+    result = computed(board_of(four), proposal(board_of(four)))
+    for number, row in enumerate(result.rows):
+        assert [choice for choice, _total in row.moves] == [c for c, _ in sorted(row.moves, key=lambda m: -m[1])]
+        for other, line in enumerate(result.rows):
+            pair = row.above[other], line.above[number]
+            assert pair == (None, None) if other == number else sum(p or 0 for p in pair) == pytest.approx(1)
+    told = page(client, "indices", "avoin")
+    assert "Mikä siirtää kunkin kaupungin sijaa" in told and 'class="data pairs"' in told
 
 
 def test_ranks_are_as_sure_as_the_page_says(four: World) -> None:

@@ -13,7 +13,7 @@ from seutukuva.indicators.index.analysis import (
     with_parents,
 )
 from seutukuva.indicators.index.building import Built, Varied, build, vary
-from seutukuva.indicators.index.chain import Chain
+from seutukuva.indicators.index.chain import Chain, weight_row
 from seutukuva.indicators.index.describing import analyses
 from seutukuva.indicators.index.model import Element, Framework, Inputs, State, Step, Table, Units
 from seutukuva.indicators.index.reading import read_inputs
@@ -63,6 +63,7 @@ __all__ = [
     "replicate",
     "strengths",
     "vary",
+    "weight_row",
     "with_parents",
     "write_analyses",
     "write_results",

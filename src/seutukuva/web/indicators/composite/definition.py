@@ -16,6 +16,8 @@ from seutukuva.web.indicators.pieces import theme, theme_names
 NORMALISATIONS: Final = ("minmax", "zscore", "rank")
 TREATMENTS: Final = ("none", "outliers")
 AGGREGATIONS: Final = ("arithmetic", "geometric", "harmonic", "copeland")
+IMPUTATIONS: Final = ("none", "mean", "median")
+WEIGHTINGS: Final = ("own", "components", "balanced")
 # Of several figures of the same matter one, and no counts: a large town has more of everything.
 PROPOSED: Final = (
     "population_change_10",
@@ -63,7 +65,7 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Definition:
-    """An index: `year` is "" for each indicator's latest figure."""
+    """An index: `year` is "" for each indicator's latest figure, `top` how groups are summed up ("" as within them)."""
 
     indicators: tuple[Chosen, ...]
     groups: tuple[Group, ...] = ()
@@ -71,11 +73,19 @@ class Definition:
     normalisation: str = "minmax"
     treatment: str = "none"
     aggregation: str = "arithmetic"
+    top: str = ""
+    imputation: str = "none"
+    weighting: str = "own"
 
     @property
     def stored(self) -> dict[str, Any]:
         """Return the definition as it is stored."""
         return asdict(self) | {"groups": [asdict(g) | {"names": dict(g.names)} for g in self.groups]}
+
+    @property
+    def ways(self) -> tuple[str, str]:
+        """Return how indicators are summed up, and how the last step to the index is; without groups they are one."""
+        return self.aggregation, self.top if self.top and self.groups else self.aggregation
 
     @property
     def version(self) -> str:

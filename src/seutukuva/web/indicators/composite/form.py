@@ -20,6 +20,7 @@ from seutukuva.web.indicators.pieces import by_theme, theme
 from seutukuva.web.kit.forms import OwnTextField
 
 MOST_GROUPS, SPARE = 12, 2
+METHODS = ("normalisation", "treatment", "imputation", "weighting", "aggregation", "top")
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,30}")
 
 
@@ -49,7 +50,10 @@ class IndexForm(forms.Form):
     year = forms.ChoiceField(label=_("Year"), required=False)
     normalisation = forms.ChoiceField(label=_("One scale"))
     treatment = forms.ChoiceField(label=_("Outlying figures"))
+    imputation = forms.ChoiceField(label=_("Missing figures"))
+    weighting = forms.ChoiceField(label=_("Weights"))
     aggregation = forms.ChoiceField(label=_("Summing up"))
+    top = forms.ChoiceField(label=_("From groups to the index"), required=False)
     chosen = forms.MultipleChoiceField(label=_("Indicators"))
 
     def __init__(
@@ -68,8 +72,7 @@ class IndexForm(forms.Form):
         self.codes = self._codes(told)
         keys = [str(key) for key in data.getlist("chosen")] if data is not None else []
         self._keys = [k for k in self._measures if k in keys or k in {c.key for c in definition.indicators}]
-        kinds = ("normalisation", "treatment", "aggregation")
-        for kind in kinds:
+        for kind in METHODS:
             self._choices(kind, list(methods(kind).items()))
         known = [(year, year) for year in years(board, definition)]
         self._choices("year", [("", gettext("each indicator's latest")), *known])
@@ -82,7 +85,7 @@ class IndexForm(forms.Form):
         initial: dict[str, Any] = {
             "name": names or {},
             "chosen": [chosen.key for chosen in definition.indicators],
-            **{k: getattr(definition, k) for k in ("year", "normalisation", "treatment", "aggregation")},
+            **{k: getattr(definition, k) for k in ("year", *METHODS)},
         }
         for group in definition.groups:
             initial |= {
@@ -216,7 +219,7 @@ class IndexForm(forms.Form):
         return Definition(
             indicators=tuple(self._chosen(self._measures[key], known) for key in picked),
             groups=tuple(groups),
-            **{k: str(data[k]) for k in ("year", "normalisation", "treatment", "aggregation")},
+            **{k: str(data[k]) for k in ("year", *METHODS)},
         )
 
     def _chosen(self, measure: Measure, known: set[str]) -> Chosen:

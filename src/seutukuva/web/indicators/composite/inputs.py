@@ -30,6 +30,7 @@ AGGREGATE: Final = {
     "harmonic": "a_hmean",
     "copeland": "a_copeland",
 }
+IMPUTE: Final = {"mean": "i_mean", "median": "i_median"}
 SHARE_KNOWN: Final = 0.6
 SIZE: Final = 256
 PER_POINT: Final = 10  # of so many towns one outlying value may be drawn in
@@ -195,8 +196,8 @@ def _meta(board: Board, tree: _Tree, language: Language) -> list[list[str]]:
 
 
 def _specification(definition: Definition, towns: int, height: int) -> str:
-    own = AGGREGATE[definition.aggregation]
-    ways = ", ".join(f'"{way}"' for way in dict.fromkeys(("a_amean", "a_gmean", own)))
+    own = _function(definition, height)
+    ways = ", ".join(dict.fromkeys(('"a_amean"', '"a_gmean"', own)))
     noise = ", ".join(f"{{ Level = {level}, NoiseFactor = 0.25 }}" for level in range(1, height))
     outliers = definition.treatment == "outliers"
     treat = ["[Treat]", f"global_specs = {{ f1_para = {{ winmax = {max(1, towns // PER_POINT)} }} }}", ""]
@@ -206,9 +207,10 @@ def _specification(definition: Definition, towns: int, height: int) -> str:
         "#   seutukuva indicators index --data iData.csv --meta iMeta.csv --spec SPEC.toml --out FOLDER",
         "",
         *["[Screen]", 'unit_screen = "byNA"', f"dat_thresh = {SHARE_KNOWN}", ""],
+        *_imputing(definition),
         *(treat if outliers else []),
         *["[Normalise]", f"global_specs = {NORMALISE[definition.normalisation]}", ""],
-        *["[Aggregate]", f'f_ag = "{own}"', ""],
+        *["[Aggregate]", f"f_ag = {own}", *_weighting(definition, height), ""],
         *["[sensitivity]", 'SA_type = "SA"', f"N = {SIZE}", 'dset = "Aggregated"', f'iCode = "{INDEX}"'],
         *["Nboot = 100", "seed = 1", 'design = "sobol"', 'estimator = "centred"', ""],
         *["[sensitivity.SA_specs.Normalisation]", 'Address = "$Log$Normalise$global_specs"'],
@@ -218,6 +220,28 @@ def _specification(definition: Definition, towns: int, height: int) -> str:
         *(varied if outliers else []),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _function(definition: Definition, height: int) -> str:
+    """Return how each level is summed up: one function for all of them, or a list from the lowest level up."""
+    within, top = (AGGREGATE[way] for way in definition.ways)
+    if within == top or height < 3:
+        return f'"{top}"'
+    return "[" + ", ".join([*([f'"{within}"'] * (height - 2)), f'"{top}"']) + "]"
+
+
+def _imputing(definition: Definition) -> list[str]:
+    function = IMPUTE.get(definition.imputation)
+    return ["[Impute]", f'f_i = "{function}"', ""] if function else []
+
+
+def _weighting(definition: Definition, height: int) -> list[str]:
+    """Return the weights that are computed: within groups by components, or between the groups of the index."""
+    if definition.weighting == "components":
+        return ['w = "components"', "", "[weights.components]", 'method = "pca"', "Level = 1"]
+    if definition.weighting == "balanced":
+        return ['w = "balanced"', "", "[weights.balanced]", 'method = "optimise"', f"Level = {height - 1}"]
+    return []
 
 
 def _csv(rows: Sequence[Sequence[str]]) -> bytes:

@@ -40,6 +40,8 @@ class RankLine:
     above_next: str
     moved: str
     missing: tuple[str, ...]
+    moves: str
+    pairs: tuple[str, ...]
 
 
 def rank_lines(board: Board, result: Result, language: Language, saved: Result | None = None) -> list[RankLine]:
@@ -59,9 +61,17 @@ def rank_lines(board: Board, result: Result, language: Language, saved: Result |
                 above_next=words.between(row, below, language),
                 moved=_moved(row, saved),
                 missing=tuple(name_of(board, key, language) for key in row.missing),
+                moves=words.what_moves(row, language),
+                pairs=tuple("" if share is None else words.percent(share, language) for share in row.above),
             )
         )
     return lines
+
+
+def shares(board: Board, result: Result, language: Language) -> list[tuple[str, str]]:
+    """Return what each indicator weighs in the index, the heaviest first, as (name, per cent)."""
+    order = sorted(result.shares.items(), key=lambda pair: -pair[1])
+    return [(name_of(board, key, language), languages.number(100 * share, language, 1)) for key, share in order]
 
 
 def _interval(row: Row) -> str:
@@ -205,6 +215,15 @@ def tables(board: Board, definition: Definition, result: Result, language: Langu
     ]
     labels = (_("Rank"), _("Score"), _("Rank 5 %"), _("Median rank"), _("Rank 95 %"), _("Ahead"), *groups)
     columns = (Column(_("Town")), *(Column(label, numeric=True) for label in labels), Column(_("Missing")))
+    names = [row.town.name.form(language, "name") for row in result.rows]
+    moves: list[tuple[RawValue, ...]] = [
+        (name, words.choice_name(choice), total)
+        for name, row in zip(names, result.rows, strict=True)
+        for choice, total in row.moves
+    ]
+    pairs: list[tuple[RawValue, ...]] = [
+        (name, *row.above) for name, row in zip(names, result.rows, strict=True) if row.above
+    ]
     return [
         _table(_("Ranks"), columns, ranks),
         _table(_("Indicators"), *_indicator_rows(board, definition, result, language)),
@@ -213,6 +232,12 @@ def tables(board: Board, definition: Definition, result: Result, language: Langu
             (Column(_("Choice")), *(Column(label, numeric=True) for label in (_("Total index"), "5 %", "95 %"))),
             [(words.choice_name(c.name), c.total, c.low, c.high) for c in result.choices],
         ),
+        _table(
+            _("Choices by town"),
+            (Column(_("Town")), Column(_("Choice")), Column(_("Total index"), numeric=True)),
+            moves,
+        ),
+        _table(_("Ahead of others"), (Column(_("Town")), *(Column(name, numeric=True) for name in names)), pairs),
     ]
 
 

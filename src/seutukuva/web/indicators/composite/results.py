@@ -8,7 +8,18 @@ from typing import Final
 import numpy as np
 
 from seutukuva.base import Problem
-from seutukuva.indicators.index import Varied, build, ranks_of, read_inputs, read_specification, vary
+from seutukuva.indicators.index import (
+    Built,
+    Varied,
+    build,
+    effective,
+    ranks_of,
+    read_inputs,
+    read_specification,
+    vary,
+    weight_row,
+)
+from seutukuva.indicators.index.model import Floats
 from seutukuva.web.indicators.board import Board, Town
 from seutukuva.web.indicators.composite.definition import Definition, Group
 from seutukuva.web.indicators.composite.inputs import INDEX, Files, files
@@ -22,7 +33,9 @@ class Row:
     """A town in the index. `rank` and `score` are None when too few of its figures are known.
 
     low, high: the interval of nine replications of ten. above_next: the share of replications in which the town is
-    above the one that stands next below it; None for the last. missing: keys of the indicators without a figure.
+    above the one that stands next below it; None for the last. missing: keys of the indicators without a figure. above:
+    that share for every town in the order of the rows. moves: what moves this town's rank, as (choice, total Sobol'
+    index) from the largest; nothing when no choice moves it.
     """
 
     town: Town
@@ -34,6 +47,8 @@ class Row:
     above_next: float | None
     groups: tuple[float | None, ...]
     missing: tuple[str, ...]
+    above: tuple[float | None, ...] = ()
+    moves: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,7 +65,8 @@ class Choice:
 class Result:
     """A computed index. `rows` stand by rank, those without one last; `choices` by how much they move, if they do.
 
-    first_share: the share of replications in which the first town is first, alone or with others.
+    first_share: the share of replications in which the first town is first, alone or with others. shares: measure's
+    key -> what it weighs in the index, of 1 in all.
     """
 
     rows: tuple[Row, ...]
@@ -60,6 +76,7 @@ class Result:
     replications: int
     failed: int
     files: Files
+    shares: dict[str, float]
 
     @property
     def ranked(self) -> tuple[Row, ...]:
@@ -103,7 +120,21 @@ def _compute(board: Board, definition: Definition) -> Result:
         replications=int(done.size),
         failed=sum(many for _problem, many in sample.problems),
         files=made,
+        shares=_shares(built, made),
     )
+
+
+def _shares(built: Built, made: Files) -> dict[str, float]:
+    """Return what each indicator weighs in the index, with the weights that were used."""
+    framework = built.state.framework
+    last = next(step for step in built.steps if step.name == "Aggregate")
+    row = weight_row(framework, last.arguments.get("w"), built.weights)
+    weights = dict(zip(framework.codes, row.tolist(), strict=True))
+    groups = [children for level in range(2, framework.height + 1) for children in framework.groups(level).values()]
+    if any(not sum(weights[child] for child in children) for children in groups):
+        return {}  # all in a group weigh nothing, so none has a share
+    found = effective(framework, weights)
+    return {key: found[code] for code, key in made.keys.items() if code in found}
 
 
 def _rows(
@@ -139,10 +170,27 @@ def _rows(
                 median=told.get("Median") if ranked else None,
                 above_next=pair,
                 groups=parts.get(town.slug, (None,) * width),
+                above=tuple(_pair(above, sample.units, town, other) for other in order) if ranked else (),
+                moves=_moves(varied, town.slug) if ranked else (),
                 missing=tuple(key for key in made.keys.values() if made.values[key][town.slug].value is None),
             )
         )
     return tuple(rows)
+
+
+def _pair(above: Floats, units: tuple[str, ...], town: Town, other: Town) -> float | None:
+    if town == other or other.slug not in units:
+        return None
+    return _known(above[units.index(town.slug), units.index(other.slug)])
+
+
+def _moves(varied: Varied, town: str) -> tuple[tuple[str, float], ...]:
+    """Return what moves a town's rank; nothing for a rank that never moves."""
+    if varied.by_unit is None:
+        return ()
+    totals = varied.by_unit.total[:, varied.uncertainty.units.index(town)]
+    found = zip(varied.uncertainty.factors, totals.tolist(), strict=True)
+    return tuple(sorted((pair for pair in found if not np.isnan(pair[1])), key=lambda pair: -pair[1]))
 
 
 def _choices(varied: Varied) -> tuple[Choice, ...]:

@@ -47,7 +47,7 @@ def on_one_scale(score: float, definition: Definition, towns: int) -> float:
     (0) to the first (100).
     """
     most = max(towns - 1, 1)
-    if definition.aggregation == "copeland":
+    if definition.ways[1] == "copeland":
         told = HIGHEST * (score + most) / (2 * most)
     elif definition.normalisation == "rank":
         told = HIGHEST * (score - 1) / most

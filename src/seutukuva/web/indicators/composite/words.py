@@ -96,13 +96,38 @@ def methods(kind: str) -> dict[str, str]:
             "none": _("Leave outlying figures as they are"),
             "outliers": _("Draw outlying figures in"),
         },
-        "aggregation": {
-            "arithmetic": _("Arithmetic mean: strength makes up for weakness"),
-            "geometric": _("Geometric mean: weakness counts more"),
-            "harmonic": _("Harmonic mean: weakness counts most"),
-            "copeland": _("Pairwise comparison (Copeland)"),
+        "imputation": {
+            "none": _("Leave missing figures out"),
+            "mean": _("The mean of the other towns"),
+            "median": _("The median of the other towns"),
         },
+        "weighting": {
+            "own": _("As written in the tables above"),
+            "components": _("What a group's indicators have in common (principal component)"),
+            "balanced": _("Each group counts as much (optimised)"),
+        },
+        "top": {"": _("As within groups"), **_ways()},
+        "aggregation": _ways(),
     }[kind]
+
+
+def _ways() -> dict[str, str]:
+    return {
+        "arithmetic": _("Arithmetic mean: strength makes up for weakness"),
+        "geometric": _("Geometric mean: weakness counts more"),
+        "harmonic": _("Harmonic mean: weakness counts most"),
+        "copeland": _("Pairwise comparison (Copeland)"),
+    }
+
+
+def what_moves(row: Row, language: Language) -> str:
+    """Return which choice moves a town's place most, with its total index; that none does."""
+    if row.rank is None:
+        return ""
+    if not row.moves:
+        return _("no choice moves it")
+    name, total = row.moves[0]
+    return f"{choice_name(name)} ({languages.number(total, language, 2)})"
 
 
 def settings(definition: Definition) -> list[tuple[str, str]]:
@@ -111,5 +136,8 @@ def settings(definition: Definition) -> list[tuple[str, str]]:
         (_("Year"), definition.year or _("each indicator's latest")),
         (_("One scale"), methods("normalisation")[definition.normalisation]),
         (_("Outlying figures"), methods("treatment")[definition.treatment]),
+        (_("Missing figures"), methods("imputation")[definition.imputation]),
+        (_("Weights"), methods("weighting")[definition.weighting]),
         (_("Summing up"), methods("aggregation")[definition.aggregation]),
+        *([(_("From groups to the index"), methods("top")[definition.top])] if definition.top else []),
     ]

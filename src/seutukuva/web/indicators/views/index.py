@@ -75,6 +75,7 @@ def result_context(board: Board, result: Result, language: Language, saved: Resu
         ],
         "left_out": [(page.name_of(board, key, language), words.reason(why)) for key, why in result.files.left_out],
         "compared": saved is not None,
+        "shares": page.shares(board, result, language),
     }
 
 
