@@ -1,7 +1,7 @@
 """Growth areas: themes that informants name, laid beside the industries of the town's jobs.
 
-The statistics tell what there is now: a location quotient is a share of jobs over the whole country's share. They do not
-tell what will grow, so a growth area always says who named it and what the statistics show, each apart.
+The statistics tell what there is now: a location quotient is a share of jobs over the whole country's share. They do
+not tell what will grow, so a growth area always says who named it and what the statistics show, each apart.
 """
 
 from __future__ import annotations
@@ -84,7 +84,8 @@ class GrowthArea:
     @property
     def carriers(self) -> tuple[str, ...]:
         """Return the URNs of the passages and figures that it stands on."""
-        return tuple(dict.fromkeys(row.urn for row in (*self.mentions, *self.figures) if row.urn))
+        urns = (*(row.urn for row in self.mentions), *(row.urn for row in self.figures))
+        return tuple(dict.fromkeys(filter(None, urns)))
 
     @property
     def informants(self) -> int:
@@ -131,7 +132,7 @@ def themes_in(words: str) -> tuple[str, ...]:
 def growth(mentions: Iterable[Mention], figures: Sequence[IndustryFigure], *, asked: bool = True) -> Growth:
     """Return the growth areas of a town: those named first, by how many name them, then what statistics alone show.
 
-    figures: the industries whose figures are known, each once. asked: whether anybody has been asked in the town at all.
+    figures: the industries whose figures are known, each once. asked: whether anybody in the town has been asked.
     """
     by_theme: dict[str, list[Mention]] = {theme.id: [] for theme in themes()}
     unplaced = []
