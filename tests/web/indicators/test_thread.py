@@ -67,6 +67,7 @@ def test_an_index_score_carries_a_sentence_until_its_making_changes(world: World
     sentence = "urn:seutukuva:indicators:value:population@684@2022"
     tie(sentence, [rauma.urn])
     assert not flagged([sentence])
+    assert reverse("thread", args=[rauma.urn]) in client.get(shown.href).content.decode()
     assert sentence_on(client, rauma.urn, "Rauma: Väkiluku")
     stored = from_stored(index.definition)
 

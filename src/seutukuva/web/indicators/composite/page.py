@@ -13,6 +13,7 @@ from seutukuva.web.indicators.board import Board, Measure, Town
 from seutukuva.web.indicators.composite import words
 from seutukuva.web.indicators.composite.definition import Chosen, Definition
 from seutukuva.web.indicators.composite.results import Result, Row
+from seutukuva.web.indicators.composite.scores import score_urn
 from seutukuva.web.indicators.heat import HeatCell
 
 STRIP = 100.0  # the strip's width in its own units
@@ -29,7 +30,10 @@ class Strip:
 
 @dataclass(frozen=True)
 class RankLine:
-    """A town in the table of ranks, as shown. `moved` is places won (+) or lost (-) since the saved index."""
+    """A town in the table of ranks, as shown. `moved` is places won (+) or lost (-) since the saved index.
+
+    thread: the URN of the score, "" for an index that is not stored. pairs: per cent ahead of each town.
+    """
 
     town: Town
     name: str
@@ -42,10 +46,13 @@ class RankLine:
     missing: tuple[str, ...]
     moves: str
     pairs: tuple[str, ...]
+    thread: str = ""
 
 
-def rank_lines(board: Board, result: Result, language: Language, saved: Result | None = None) -> list[RankLine]:
-    """Return the table of ranks; with a saved index also what has changed."""
+def rank_lines(
+    board: Board, result: Result, language: Language, saved: Result | None = None, stored: int | None = None
+) -> list[RankLine]:
+    """Return the table of ranks; with a saved index also what has changed. stored: the index's number."""
     last = max(len(result.rows), 2)
     lines = []
     for number, row in enumerate(result.rows):
@@ -62,6 +69,7 @@ def rank_lines(board: Board, result: Result, language: Language, saved: Result |
                 moved=_moved(row, saved),
                 missing=tuple(name_of(board, key, language) for key in row.missing),
                 moves=words.what_moves(row, language),
+                thread="" if stored is None or row.score is None else score_urn(stored, row.town.slug),
                 pairs=tuple("" if share is None else words.percent(share, language) for share in row.above),
             )
         )

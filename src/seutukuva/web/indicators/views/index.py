@@ -59,15 +59,17 @@ def shown_index(board: Board, index: Index, language: Language) -> dict[str, Any
             "problem": words.why_nothing(problem, len(board.towns)),
             "chosen_any": bool(index.definition.indicators),
         }
-    return result_context(board, result, language)
+    return result_context(board, result, language, stored=None if index.row is None else index.row.pk)
 
 
-def result_context(board: Board, result: Result, language: Language, saved: Result | None = None) -> dict[str, Any]:
+def result_context(
+    board: Board, result: Result, language: Language, saved: Result | None = None, stored: int | None = None
+) -> dict[str, Any]:
     """Return ranks, certainty and what is missing for a template."""
     return {
         "result": result,
         "headline": words.headline(result, language),
-        "lines": page.rank_lines(board, result, language, saved),
+        "lines": page.rank_lines(board, result, language, saved, stored),
         "matters": words.matters_most(result.choices),
         "moving": [
             (words.choice_name(c.name), *(languages.number(v, language, 2) for v in (c.total, c.low, c.high)))
