@@ -96,6 +96,7 @@ def picture_document(picture: TownPicture, language: Language) -> Document:
     ]
     for cell in picture.cells:
         blocks += _dimension(picture, cell, language)
+    blocks += growth_blocks(picture, language)
     blocks += step_blocks("picture.publication.measures", picture.measures, language)
     blocks += step_blocks("picture.publication.opportunities", picture.opportunities, language)
     blocks += [Heading(say("picture.publication.method")), Paragraph(say("picture.publication.method.text"))]
@@ -199,6 +200,12 @@ def stage_detail(stage: Stage, language: Language) -> str:
     if stage.level is None:
         return render(Message("picture.publication.no_stage"), language)
     return render(Message("picture.publication.stage", {"level": stage.name, "number": stage.level}), language)
+
+
+def growth_blocks(picture: TownPicture, language: Language) -> list[Block]:
+    """Return the approved sentences on growth areas (their dimension is growth.<id>) under their heading."""
+    told = [Paragraph(s.text, sentence=s.urn) for s in picture.statements if s.dimension.startswith("growth.")]
+    return [Heading(render(Message("picture.publication.growth"), language)), *told] if told else []
 
 
 def _dimension(picture: TownPicture, cell: DimensionCell, language: Language) -> list[Block]:

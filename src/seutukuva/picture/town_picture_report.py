@@ -20,7 +20,7 @@ from seutukuva.picture.dimension_report import dimension_blocks
 from seutukuva.picture.leader_report import town_leader_blocks
 from seutukuva.picture.maturity import DimensionCell, model_of_cells
 from seutukuva.picture.method_report import level_blocks, method_blocks, source_blocks, term_blocks
-from seutukuva.picture.publication import columns_of, level_cell, stage_detail, step_blocks
+from seutukuva.picture.publication import columns_of, growth_blocks, level_cell, stage_detail, step_blocks
 from seutukuva.picture.report_parts import TownMatter, say
 
 
@@ -32,6 +32,7 @@ def town_picture_report(matter: TownMatter, language: Language) -> Document:
     blocks += standing.conflict_blocks(picture.cells, language)
     blocks += town_leader_blocks(matter.led, language)
     blocks += parts.gap_blocks(picture.cells, language)
+    blocks += growth_blocks(picture, language)
     blocks += parts.network_blocks(matter.network, language)
     if matter.statistics:
         blocks += [Heading(say(language, "statistics", town=picture.town)), *matter.statistics]

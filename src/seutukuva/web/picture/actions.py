@@ -12,6 +12,7 @@ from seutukuva.web.kit.texts.actions import write_texts
 from seutukuva.web.kit.texts.selectors import own_text
 from seutukuva.web.kit.thread.actions import look_at, tie, untie
 from seutukuva.web.kit.thread.selectors import carriers_of, shown_to
+from seutukuva.web.picture.growing import growth_drafts
 from seutukuva.web.picture.models import Finding, Kind, Status, cell_urn
 from seutukuva.web.picture.selectors import judged, last_writer
 from seutukuva.web.programmes.maturity import model_of
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
 
 @action("programmes.work_on_town", on="ecosystem.participant")
 def draft_findings(*, actor: User, ecosystem: Ecosystem) -> Ecosystem:
-    """Let the rules draft findings and gaps of every known dimension.
+    """Let the rules draft findings and gaps of every known dimension, and growth areas.
 
     A draft that nobody has edited is drafted anew when its numbers have changed; what a person wrote or approved stays.
     """
     cells = judged([ecosystem.pk])[ecosystem.pk].cells
     drafts = [(Kind.FINDING, f.dimension, f.message) for f in findings(cells) if f.kind == "finding"]
     drafts += [(Kind.GAP, gap.dimension, gap.message) for gap in gaps(cells)]
+    drafts += [(Kind.GROWTH, area, message) for area, message in growth_drafts(ecosystem)]
     known = {
         (row.kind, row.dimension): row for row in Finding.objects.filter(ecosystem=ecosystem, message__isnull=False)
     }

@@ -8,6 +8,8 @@ from django.db import models
 
 from seutukuva.base import Message, urn
 
+GROWTH = "growth"
+
 
 class Status(models.TextChoices):
     """A draft is read by members only; an approved finding goes into the next publication."""
@@ -17,14 +19,18 @@ class Status(models.TextChoices):
 
 
 class Kind(models.TextChoices):
-    """A finding says how far a dimension has come, a gap how far it is from its target."""
+    """A finding says how far a dimension has come, a gap how far it is from its target, growth names a growth area."""
 
     FINDING = "finding"
     GAP = "gap"
+    GROWTH = "growth"
 
 
 class Finding(models.Model):
-    """A sentence on one dimension. Its text is an own text ("sentence"); `message` is what the rules drafted."""
+    """A sentence on one dimension, or on a growth area (whose `dimension` is growth.<id>).
+
+    Its text is an own text ("sentence"); `message` is what the rules drafted.
+    """
 
     ecosystem = models.ForeignKey("programmes.Ecosystem", on_delete=models.CASCADE, related_name="+")
     dimension = models.CharField(max_length=20)
@@ -46,8 +52,15 @@ class Finding(models.Model):
 
     @property
     def cell(self) -> str:
-        """Return the URN of the cell that it is about."""
+        """Return the URN of the cell, or of the growth area, that it is about."""
+        if self.area:
+            return growth_urn(self.ecosystem_id, self.area)
         return cell_urn(self.ecosystem_id, self.dimension)
+
+    @property
+    def area(self) -> str:
+        """Return the id of the growth area that it is about; "" for a finding on a dimension."""
+        return self.dimension.removeprefix(f"{GROWTH}.") if self.kind == Kind.GROWTH else ""
 
     @property
     def programme_id(self) -> int:
@@ -63,3 +76,8 @@ class Finding(models.Model):
 def cell_urn(ecosystem: int, dimension: str) -> str:
     """Return the URN of an ecosystem's dimension."""
     return urn("picture", "cell", f"{ecosystem}-{dimension}")
+
+
+def growth_urn(ecosystem: int, area: str) -> str:
+    """Return the URN of an ecosystem's growth area."""
+    return urn("picture", GROWTH, f"{ecosystem}-{area}")

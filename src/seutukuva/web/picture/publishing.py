@@ -6,7 +6,7 @@ Asking, approving and publishing a picture stand in `review`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils import timezone, translation
@@ -67,7 +67,8 @@ def matter_of(ecosystem: Ecosystem) -> Matter:
     """Gather what a picture is published from: approved findings, and what stands on them."""
     found = judged([ecosystem.pk])[ecosystem.pk]
     # A finding on a dimension that the model has no more has no place in what is published.
-    mine = [row for row in finding_rows([ecosystem.pk]) if row.finding.dimension in found.dimensions]
+    rows = finding_rows([ecosystem.pk])
+    mine = [row for row in rows if row.finding.area or row.finding.dimension in found.dimensions]
     approved = [row for row in mine if row.approved]
     steps: list[str] = []
     frontier = [row.finding.urn for row in approved]
@@ -95,7 +96,10 @@ def prepared(matter: Matter, language: Language, reader: User) -> tuple[TownPict
         findings = [Shown(urn, _("Finding"), text) for urn, text in told.items()]
         steps = shown_to(reader, matter.steps)
         figures = shown_to(reader, public_figures(matter.judged.figures))
-        things = {shown.urn: shown for shown in [*cells.values(), *findings, *steps.values(), *figures.values()]}
+        grown = shown_to(reader, [row.finding.cell for row in matter.findings if row.finding.area])
+        areas = [replace(shown, href=None) for shown in grown.values()]
+        told_of = [*cells.values(), *areas, *findings, *steps.values(), *figures.values()]
+        things = {shown.urn: shown for shown in told_of}
         programme = matter.ecosystem.participant.programme_id
         names = dimension_names([programme])[programme]
         for voice in matter.voices:

@@ -169,7 +169,7 @@ def ecosystem_picture(ecosystem: Ecosystem) -> EcosystemPicture:
             )
             for cell in found.cells
         ],
-        beside=[row for row in rows if row.finding.dimension not in found.dimensions],
+        beside=[row for row in rows if row.finding.dimension not in found.dimensions and not row.finding.area],
     )
 
 

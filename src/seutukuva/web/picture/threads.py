@@ -18,6 +18,7 @@ from seutukuva.web.kit.releases.kinds import ReleasableKind, row_ids
 from seutukuva.web.kit.texts.selectors import own_texts
 from seutukuva.web.kit.thread.kinds import Shown, register
 from seutukuva.web.picture.experts.selectors import with_panel_contents
+from seutukuva.web.picture.growing import GrowthKind
 from seutukuva.web.picture.leading_thread import LeaderKind
 from seutukuva.web.picture.measuring import cells_on, content_of, figures_of
 from seutukuva.web.picture.models import Finding, Status, cell_urn
@@ -176,3 +177,4 @@ def register_all() -> None:
     register(CellKind())
     register(FindingKind())
     register(LeaderKind())
+    register(GrowthKind())

@@ -27,6 +27,7 @@ from seutukuva.web.kit.texts.selectors import own_text
 from seutukuva.web.kit.thread.selectors import carriers_of, flagged
 from seutukuva.web.picture import actions, publishing, selectors
 from seutukuva.web.picture.forms import FindingForm, NewFindingForm, PublishForm
+from seutukuva.web.picture.growing import growth_picture
 from seutukuva.web.picture.leading import leading
 from seutukuva.web.picture.models import Status
 from seutukuva.web.programmes.maturity import model_of
@@ -79,6 +80,7 @@ def town(request: HttpRequest, programme: str, town: str) -> HttpResponse:
     context = programme_context(request, participant.programme, participant) | {
         "picture": selectors.ecosystem_picture(ecosystem),
         "leading": leading(request.user, ecosystem, as_language(get_language())),
+        "growth": growth_picture(ecosystem),
         "may_work": request.user.has_perm(WRITE, participant),
         "may_publish": request.user.has_perm("programmes.publish", participant.programme),
         "releases": [*releases_of(ecosystem.urn), *releases_of(participant.urn)],

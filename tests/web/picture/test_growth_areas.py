@@ -1,0 +1,63 @@
+"""Growth areas on a town's page: drafted, tied to passages, flagged when one changes, published with their thread."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from seutukuva.web.evidence.coding import actions as coding
+from seutukuva.web.evidence.coding import codebook_actions
+from seutukuva.web.evidence.coding.models import Code
+from seutukuva.web.evidence.models import Passage
+from seutukuva.web.kit.thread.selectors import flagged, thread
+from seutukuva.web.picture import actions as picture
+from seutukuva.web.picture.models import Finding, Kind
+from tests.web.threads import QUOTE, make_source, make_thread, signed_in
+from tests.web.world import World
+
+TOWN = ["suljettu", "kuusilahti"]
+
+
+def name_a_growth_area(world: World) -> None:
+    """Let two informants of Kuusilahti name maintenance, by a code that points to it."""
+    analyst = world.people["analyst"]
+    codebook_actions.adopt_codebook(actor=analyst, programme=world.closed)
+    Code.objects.filter(programme=world.closed, slug="growth").update(points_to="growth:maintenance")
+    code = Code.objects.get(programme=world.closed, slug="growth")
+    for label in ("K-11", "K-12", "K-13"):
+        source = make_source(world, world.kuusilahti, label=label)
+        at = coding.place(source, start=None, end=None, quote=QUOTE)
+        coding.add_coding(actor=analyst, source=source, at=at, code=code)
+
+
+def test_a_growth_area_is_drafted_and_leads_to_its_passages(world: World) -> None:
+    made = make_thread(world)
+    name_a_growth_area(world)
+    analyst = world.people["analyst"]
+    client = signed_in(world, "analyst")
+    page = client.get(reverse("town_picture", args=TOWN)).content.decode()
+    assert "Kasvualat" in page
+    assert "Nimetty, mutta tilastot eivät tue" in page, "the town has no figures of industries"
+    assert "Sen nimeää 3 lähdettä (sektoreita 1)." in page
+    picture.draft_findings(actor=analyst, ecosystem=made.ecosystem)
+    assert not Finding.objects.filter(kind=Kind.GROWTH).exists(), "named from one sector only: a weak sign"
+    for source in {row.source for row in Passage.objects.filter(source__label="K-12")}:
+        source.sector = "education"
+        source.save(update_fields=["sector"])
+    picture.draft_findings(actor=analyst, ecosystem=made.ecosystem)
+    row = Finding.objects.get(kind=Kind.GROWTH)
+    address = reverse("finding", args=[*TOWN, row.pk])
+    assert address in client.get(reverse("town_picture", args=TOWN)).content.decode()
+    assert "mahdollinen kasvuala" in client.get(address).content.decode()
+    found = thread(analyst, row.urn)
+    assert found is not None
+    words = [link.shown.text for link in found.carriers[0].further if link.shown]
+    assert words == [f"”{QUOTE}”"] * 3
+    passage = Passage.objects.get(source__label="K-13", codings__isnull=False)
+    above = thread(analyst, passage.urn)
+    assert above is not None
+    assert row.urn in {end.shown.urn for link in above.sentences for end in (link, *link.further) if end.shown}
+    assert not flagged([row.urn])
+    passage.codings.all().delete()
+    assert flagged([row.urn]) == {row.urn}, "one source fewer names it"
+    picture.confirm_finding(actor=analyst, finding=row)
+    assert not flagged([row.urn])
