@@ -119,6 +119,23 @@ def test_weights_may_be_computed_and_each_level_summed_up_in_its_own_way(four: W
     assert len(result.ranked) == 4
 
 
+def test_people_give_out_points_and_the_mean_of_their_shares_is_the_weight(four: World) -> None:
+    admin, address = signed_in(four, "administrator"), reverse("index_edit", args=["avoin", "proposal"])
+    data = filled(four, weighting="budget", save="1")
+    refused = admin.post(address, data | {"points": "A; Koulutus\nB; Koulutsu; 3"})
+    assert refused.status_code == 422
+    assert "Rivi 1 ei ole muotoa" in refused.content.decode() and "ryhmää Koulutsu ei ole" in refused.content.decode()
+    assert "Kukaan ei ole jakanut" in admin.post(address, data).content.decode()
+    lines = "A; Koulutus; 60\nA; Tulot; 40\nB\tKoulutus\t1\nB;tulot;0"
+    assert admin.post(address, data | {"points": lines}).status_code == 302
+    row = CompositeIndex.objects.get()
+    result = computed(board_of(four), from_stored(row.definition))
+    names = {chosen.key: chosen.group for chosen in from_stored(row.definition).indicators}
+    by_group = {group: sum(s for key, s in result.shares.items() if names[key] == group) for group in names.values()}
+    assert by_group == pytest.approx({"education": 0.8, "income": 0.2, "population": 0, "work": 0})
+    assert "A; Koulutus; 60" in admin.get(reverse("index_edit", args=["avoin", row.pk])).content.decode()
+
+
 def test_the_page_tells_what_moves_each_town_and_how_sure_each_pair_is(four: World, client: Client) -> None:
     result = computed(board_of(four), proposal(board_of(four)))
     for number, row in enumerate(result.rows):

@@ -17,7 +17,7 @@ NORMALISATIONS: Final = ("minmax", "zscore", "rank")
 TREATMENTS: Final = ("none", "outliers")
 AGGREGATIONS: Final = ("arithmetic", "geometric", "harmonic", "copeland")
 IMPUTATIONS: Final = ("none", "mean", "median")
-WEIGHTINGS: Final = ("own", "components", "balanced")
+WEIGHTINGS: Final = ("own", "budget", "components", "balanced")
 # Of several figures of the same matter one, and no counts: a large town has more of everything.
 PROPOSED: Final = (
     "population_change_10",
@@ -65,7 +65,10 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Definition:
-    """An index: `year` is "" for each indicator's latest figure, `top` how groups are summed up ("" as within them)."""
+    """An index: `year` is "" for each indicator's latest figure, `top` how groups are summed up ("" as within them).
+
+    points: what people gave out among indicators (by key) and groups (by code), as (person, key or code, points).
+    """
 
     indicators: tuple[Chosen, ...]
     groups: tuple[Group, ...] = ()
@@ -76,11 +79,13 @@ class Definition:
     top: str = ""
     imputation: str = "none"
     weighting: str = "own"
+    points: tuple[tuple[str, str, float], ...] = ()
 
     @property
     def stored(self) -> dict[str, Any]:
         """Return the definition as it is stored."""
-        return asdict(self) | {"groups": [asdict(g) | {"names": dict(g.names)} for g in self.groups]}
+        groups = [asdict(g) | {"names": dict(g.names)} for g in self.groups]
+        return asdict(self) | {"groups": groups, "points": [list(row) for row in self.points]}
 
     @property
     def ways(self) -> tuple[str, str]:
@@ -101,7 +106,8 @@ def from_stored(stored: Mapping[str, Any]) -> Definition:
     """Return the definition that `Definition.stored` gave."""
     groups = (Group(**(g | {"names": tuple(sorted(g["names"].items()))})) for g in stored["groups"])
     indicators = (Chosen(**i) for i in stored["indicators"])
-    return Definition(**(dict(stored) | {"groups": tuple(groups), "indicators": tuple(indicators)}))
+    points = tuple((person, code, float(given)) for person, code, given in stored.get("points", ()))
+    return Definition(**(dict(stored) | {"groups": tuple(groups), "indicators": tuple(indicators), "points": points}))
 
 
 def check(definition: Definition) -> None:

@@ -15,6 +15,7 @@ from seutukuva.base import Language
 from seutukuva.web.indicators.board import Board, Measure
 from seutukuva.web.indicators.composite.definition import Chosen, Definition, Group, direction_of
 from seutukuva.web.indicators.composite.inputs import years
+from seutukuva.web.indicators.composite.points import points_text, read_points
 from seutukuva.web.indicators.composite.words import methods
 from seutukuva.web.indicators.pieces import by_theme, theme
 from seutukuva.web.kit.forms import OwnTextField
@@ -52,6 +53,16 @@ class IndexForm(forms.Form):
     treatment = forms.ChoiceField(label=_("Outlying figures"))
     imputation = forms.ChoiceField(label=_("Missing figures"))
     weighting = forms.ChoiceField(label=_("Weights"))
+    points = forms.CharField(
+        label=_("Points that people give out"),
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=_(
+            "A line each: person; indicator or group as it is called above; points. A role or a letter is enough for a "
+            "person. Each person's points within a group become shares, and the mean of the shares is the weight."
+        ),
+    )
     aggregation = forms.ChoiceField(label=_("Summing up"))
     top = forms.ChoiceField(label=_("From groups to the index"), required=False)
     chosen = forms.MultipleChoiceField(label=_("Indicators"))
@@ -65,9 +76,9 @@ class IndexForm(forms.Form):
         language: Language,
         names: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(data, initial=self._started(definition, names, language))
         self._board, self._language, self._definition = board, language, definition
         self._measures = {measure.key: measure for measure in board.measures}
+        super().__init__(data, initial=self._started(definition, names, language))
         told = [str(key) for key in data.getlist("groups")] if data is not None else []
         self.codes = self._codes(told)
         keys = [str(key) for key in data.getlist("chosen")] if data is not None else []
@@ -80,11 +91,16 @@ class IndexForm(forms.Form):
         self._add_groups()
         self._add_indicators()
 
-    @staticmethod
-    def _started(definition: Definition, names: Mapping[str, str] | None, language: Language) -> dict[str, Any]:
+    def _called(self, definition: Definition) -> dict[str, str]:
+        """Return the names of what can be given points: key or code -> name in the page's language."""
+        groups = {group.code: group.name(self._language) for group in definition.groups}
+        return groups | {key: measure.name.text(self._language) for key, measure in self._measures.items()}
+
+    def _started(self, definition: Definition, names: Mapping[str, str] | None, language: Language) -> dict[str, Any]:
         initial: dict[str, Any] = {
             "name": names or {},
             "chosen": [chosen.key for chosen in definition.indicators],
+            "points": points_text(definition, self._called(definition)),
             **{k: getattr(definition, k) for k in ("year", *METHODS)},
         }
         for group in definition.groups:
@@ -201,6 +217,12 @@ class IndexForm(forms.Form):
                 self.add_error(f"under-{code}", _("Groups can stand in a group, but that one then stands in none."))
             if not data.get(f"called-{code}") and (code in used or code in above.values()):
                 self.add_error(f"called-{code}", _("Give the group a name."))
+        groups = {code: str(data.get(f"called-{code}") or "").strip() for code in self.codes}
+        self._points, wrong = read_points(str(data.get("points") or ""), self._called(Definition(())) | groups)
+        for line in wrong:
+            self.add_error("points", line)
+        if data.get("weighting") == "budget" and not self._points and not wrong:
+            self.add_error("points", _("Nobody has given out points."))
         return data
 
     def definition(self) -> Definition:
@@ -219,6 +241,7 @@ class IndexForm(forms.Form):
         return Definition(
             indicators=tuple(self._chosen(self._measures[key], known) for key in picked),
             groups=tuple(groups),
+            points=self._points,
             **{k: str(data[k]) for k in ("year", *METHODS)},
         )
 

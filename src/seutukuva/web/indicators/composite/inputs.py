@@ -13,6 +13,7 @@ from typing import Final
 from seutukuva.base import Language
 from seutukuva.indicators import percentile, periods
 from seutukuva.indicators.imported import percentile_among
+from seutukuva.indicators.index import budget, read_inputs
 from seutukuva.web.indicators import official
 from seutukuva.web.indicators.board import Board, Cell, Measure, Town
 from seutukuva.web.indicators.composite.definition import Chosen, Definition, Group
@@ -104,10 +105,12 @@ def files(board: Board, definition: Definition, language: Language) -> Files:
         figures = [values[key][town.slug].value for key in keys.values()]
         shown = ["" if figure is None else repr(float(figure)) for figure in figures]
         data.append([town.slug, town.name.form(language, "name"), *shown])
+    table, meta = _csv(data), _csv(_meta(board, _Tree(definition, usable, groups, codes), language))
+    weights = _voted(definition, codes, table, meta) if usable and definition.weighting == "budget" else {}
     return Files(
-        data=_csv(data),
-        meta=_csv(_meta(board, _Tree(definition, usable, groups, codes), language)),
-        specification=_specification(definition, len(board.towns), _height(definition, groups)).encode(),
+        data=table,
+        meta=meta,
+        specification=_specification(definition, len(board.towns), _height(definition, groups), weights).encode(),
         keys=keys,
         groups={codes["g", g.code]: g for g in groups},
         values=values,
@@ -195,7 +198,14 @@ def _meta(board: Board, tree: _Tree, language: Language) -> list[list[str]]:
     return rows
 
 
-def _specification(definition: Definition, towns: int, height: int) -> str:
+def _voted(definition: Definition, codes: dict[tuple[str, str], str], data: bytes, meta: bytes) -> dict[str, float]:
+    """Return iCode -> the mean of the people's shares within its group. Raises Problem."""
+    framework = read_inputs(data, meta).framework
+    known = {key: code for (_kind, key), code in codes.items()}
+    return budget(framework, [(who, known[key], given) for who, key, given in definition.points if key in known])
+
+
+def _specification(definition: Definition, towns: int, height: int, voted: dict[str, float]) -> str:
     own = _function(definition, height)
     ways = ", ".join(dict.fromkeys(('"a_amean"', '"a_gmean"', own)))
     noise = ", ".join(f"{{ Level = {level}, NoiseFactor = 0.25 }}" for level in range(1, height))
@@ -210,7 +220,7 @@ def _specification(definition: Definition, towns: int, height: int) -> str:
         *_imputing(definition),
         *(treat if outliers else []),
         *["[Normalise]", f"global_specs = {NORMALISE[definition.normalisation]}", ""],
-        *["[Aggregate]", f"f_ag = {own}", *_weighting(definition, height), ""],
+        *["[Aggregate]", f"f_ag = {own}", *_weighting(definition, height, voted), ""],
         *["[sensitivity]", 'SA_type = "SA"', f"N = {SIZE}", 'dset = "Aggregated"', f'iCode = "{INDEX}"'],
         *["Nboot = 100", "seed = 1", 'design = "sobol"', 'estimator = "centred"', ""],
         *["[sensitivity.SA_specs.Normalisation]", 'Address = "$Log$Normalise$global_specs"'],
@@ -235,8 +245,17 @@ def _imputing(definition: Definition) -> list[str]:
     return ["[Impute]", f'f_i = "{function}"', ""] if function else []
 
 
-def _weighting(definition: Definition, height: int) -> list[str]:
-    """Return the weights that are computed: within groups by components, or between the groups of the index."""
+def _weighting(definition: Definition, height: int, voted: dict[str, float]) -> list[str]:
+    """Return the weights that are not iMeta's: people's points, components of groups, groups in balance."""
+    if definition.weighting == "budget":
+        told = ", ".join(f"{code} = {weight!r}" for code, weight in voted.items())
+        return [
+            'w = "budget"',
+            "",
+            "# The mean of the shares that people gave out within each group.",
+            "[weights.budget]",
+            f"weights = {{ {told} }}",
+        ]
     if definition.weighting == "components":
         return ['w = "components"', "", "[weights.components]", 'method = "pca"', "Level = 1"]
     if definition.weighting == "balanced":

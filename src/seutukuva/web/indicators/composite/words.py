@@ -103,6 +103,7 @@ def methods(kind: str) -> dict[str, str]:
         },
         "weighting": {
             "own": _("As written in the tables above"),
+            "budget": _("The mean of the points that people give out, below"),
             "components": _("What a group's indicators have in common (principal component)"),
             "balanced": _("Each group counts as much (optimised)"),
         },
