@@ -22,6 +22,7 @@ from seutukuva.picture.across import (
 )
 from seutukuva.web.picture.leading import leading
 from seutukuva.web.picture.selectors import programme_rows
+from seutukuva.web.picture.shared import SharedFinding, reads_all, shared_findings
 from seutukuva.web.programmes.selectors import default_ecosystem, participants_readable_by
 
 if TYPE_CHECKING:
@@ -79,10 +80,13 @@ class Compared:
 
 @dataclass(frozen=True)
 class Across:
-    """What the towns that a person may read share; `by_slug` in the order of the programme."""
+    """What the towns that a person may read share; `by_slug` in the order of the programme.
+
+    `sections`: heading, and sentences with their URNs in the thread ("" for who may not read every town).
+    """
 
     by_slug: dict[str, ProgrammeRow]
-    sections: Sequence[tuple[str | Promise, Sequence[Message]]]
+    sections: Sequence[tuple[str | Promise, Sequence[tuple[Message, str]]]]
     profiles: Sequence[tuple[Message, ...]]
 
     @property
@@ -103,12 +107,18 @@ def across(user: Any, programme: Programme, language: Language) -> Across:
     if len(rows) < FEWEST:
         return Across(by_slug, (), ())
     leaders = [(town.name, leading(user, default_ecosystem(town), language).led.known) for town in towns]
+    known = shared_findings(programme) if reads_all(user, programme) else ()
     sections = (
-        (_("Stages"), stage_sentences(rows)),
-        (_("Who leads"), leader_sentences(leaders)),
-        (_("What is common"), common_sentences(rows)),
+        (_("Stages"), _linked(stage_sentences(rows), known)),
+        (_("Who leads"), _linked(leader_sentences(leaders), known)),
+        (_("What is common"), _linked(common_sentences(rows), known)),
     )
     return Across(by_slug, sections, nearest(rows))
+
+
+def _linked(messages: Sequence[Message], known: Sequence[SharedFinding]) -> list[tuple[Message, str]]:
+    """Return sentences with the URN of the one that says the same."""
+    return [(message, next((row.urn for row in known if row.message == message), "")) for message in messages]
 
 
 def compared(one: ProgrammeRow, other: ProgrammeRow) -> Compared:
