@@ -28,7 +28,7 @@ _COLUMNS: Final = 12
 _LETTERS: Final = {False: 9.5, True: 8.5}  # a little more than the template's sizes, whose letters are broad
 _MANY_COLUMNS: Final = 8
 _TEXT_INCHES: Final = 6.53
-_AROUND: Final = 0.22
+_AROUND: Final = {False: 0.22, True: 0.15}  # inches that the template leaves in a cell, and a little more
 _CONTENTS_FROM: Final = 12  # headings from which a report begins with a list of them
 _CONTENTS_MOST: Final = 45  # headings that a page of contents holds; of more only the first level is listed
 _EPOCH: Final = date(2000, 1, 1)
@@ -163,9 +163,10 @@ def _appended(table: Table, document: Document) -> dict[str, Any]:
 
 def _widths(table: Table) -> list[float]:
     """Return the widths of a table's columns in inches, as Word's are: what they need, not the whole sheet."""
-    size = _LETTERS[len(table.columns) > _MANY_COLUMNS]
+    many = len(table.columns) > _MANY_COLUMNS
+    size = _LETTERS[many]
     rows = [[column.label for column in table.columns], *table.rows]
-    return widths.columns(rows, size, _TEXT_INCHES, around=_AROUND)
+    return widths.columns(rows, size, _TEXT_INCHES, around=_AROUND[many])
 
 
 def _say(document: Document, code: str, **parameters: Any) -> str:

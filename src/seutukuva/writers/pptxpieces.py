@@ -86,6 +86,7 @@ def _quote(slide: Slide, said: Said, one: Placed, scale: float, language: Langua
     rule.fill.solid()
     rule.fill.fore_color.rgb = rgb(SUBJECT)
     rule.line.fill.background()
+    rule.shadow.inherit = False
     decorative(rule)
     lines = [
         (said.text, slidepieces.SAID * scale, INK, False),
