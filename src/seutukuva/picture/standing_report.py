@@ -115,8 +115,7 @@ def probability_figure(matter: TownMatter, language: Language) -> Figure | None:
     known = [cell for cell in matter.picture.cells if cell.cell.known]
     if len(known) < 2:
         return None
-    levels = known[0].model.levels
-    heads = {level.number: f"{level.number} {level.name.text(language)}" for level in levels}
+    heads = {level: f"{say(language, 'column.level')} {level}" for level in LEVELS}
     cells = [
         (capital(cell.dimension.name.text(language)), heads[level], cell.cell.posterior[level - 1])
         for cell in known

@@ -1,0 +1,219 @@
+"""The situation reports as a reader meets them: the first page, a dimension in full, what is not known, the words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+import pytest
+
+from seutukuva.base import Language, LocalName
+from seutukuva.documents import Document, Figure, Heading, ItemList, Note, Paragraph, Table, validate
+from seutukuva.judgement import Rating
+from seutukuva.picture import (
+    Heard,
+    Participant,
+    ProgrammeMatter,
+    ReadFigure,
+    TownMatter,
+    TownPicture,
+    beside_blocks,
+    cells,
+    participant,
+    programme_report,
+    stage,
+    statistics_lead,
+    town_picture_report,
+)
+from seutukuva.picture.method_report import TERMS
+from seutukuva.picture.model_reading import maturity_model
+
+LANGUAGES = cast(tuple[Language, ...], ("fi", "sv", "en"))
+SURE, HALF = 6, 2  # interviews that agree, so that a level is sure; few, so that it is not
+
+
+def named(name: str) -> LocalName:
+    return LocalName(name, name, name, f"{name}ssa", f"{name}n", f"{name}sta", f"{name}an")
+
+
+def interviews(level: int, count: int) -> list[Rating]:
+    return [Rating(level, "interview", f"informant {place}") for place in range(count)]
+
+
+def town(name: str, levels: dict[str, int], count: int = SURE) -> TownMatter:
+    ratings = {dimension: interviews(level, count) for dimension, level in levels.items()}
+    judged = cells(ratings)
+    picture = TownPicture(
+        town=named(name),
+        urn=f"urn:seutukuva:programmes:ecosystem:{name.lower()}",
+        made_on="2026-11-24",
+        synthetic=True,
+        cells=judged,
+        cell_urns={row.dimension.id: f"urn:seutukuva:picture:cell:{name.lower()}-{row.dimension.id}" for row in judged},
+        stage=stage(judged),
+    )
+    return TownMatter(picture, ratings)
+
+
+LEVELS = {"direction": 4, "structures": 1, "network": 3, "education": 2, "business": 3, "crossing": 1}
+
+
+def headings(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Heading)]
+
+
+def below(document: Document, heading: str) -> list[object]:
+    """Return the blocks between a heading and the next one."""
+    found = [place for place, block in enumerate(document.blocks) if getattr(block, "text", "") == heading]
+    rest = document.blocks[found[0] + 1 :]
+    end = next((place for place, block in enumerate(rest) if isinstance(block, Heading)), len(rest))
+    return list(rest[:end])
+
+
+def words(document: Document) -> str:
+    told = [getattr(block, "text", "") for block in document.blocks]
+    told += [item.text for block in document.blocks if isinstance(block, ItemList) for item in block.items]
+    return " ".join(told)
+
+
+def test_the_first_page_names_three_strengths_and_three_needs_and_each_leads_to_its_level() -> None:
+    document = town_picture_report(town("Koelahti", LEVELS), "fi")
+    validate(document)
+    (strengths,) = below(document, "Vahvuudet")
+    assert isinstance(strengths, ItemList)
+    assert [item.text.split(":")[0] for item in strengths.items] == [
+        "Yhteinen suunta",
+        "Verkoston vahvuus",
+        "Yritys- ja TKI-perusta",
+    ]
+    (needs,) = below(document, "Kehittämistarpeet")
+    assert isinstance(needs, ItemList)
+    assert needs.items[0].text.startswith("Orkestrointi ja pysyvät rakenteet: 2 tasoa alle tavoitteen")
+    assert "Seuraava taso 2: Vetovastuu on nimetty" in needs.items[0].text
+    assert needs.items[0].sentence == "urn:seutukuva:picture:cell:koelahti-structures"
+    assert len(needs.items) == 3
+
+
+def test_a_dimension_tells_its_levels_in_words_who_was_heard_and_what_comes_next() -> None:
+    matter = replace(town("Koelahti", LEVELS), heard={"structures": (Heard("yritys", 2, 1), Heard("kaupunki", 4, 0))})
+    document = town_picture_report(matter, "fi")
+    blocks = below(document, "Orkestrointi ja pysyvät rakenteet: taso 1, käynnistyvä")
+    table = next(block for block in blocks if isinstance(block, Table))
+    assert [row[0] for row in table.rows] == ["1 käynnistyvä", "2 kehittyvä", "3 vakiintuva", "4 uudistuva"]
+    assert [row[2] for row in table.rows] == ["6", "0", "0", "0"]
+    told = " ".join(getattr(block, "text", "") for block in blocks)
+    assert "Arvioidut 6 kohtaa: kaupunki 4, yritys 2. Julkisesti saa lainata: 1." in told
+    assert "Tavoite on taso 3, ja siihen on 2 tasoa (varmasti alle tavoitteen)." in told
+    assert "informant" not in words(document), "no source is named"
+
+
+def test_sources_that_contradict_each_other_are_brought_up_and_not_averaged_away() -> None:
+    said = {"business": [*interviews(1, SURE), *(Rating(4, "statistic", f"table {n}") for n in range(3))]}
+    matter = town("Koelahti", {})
+    judged = cells(said)
+    picture = replace(matter.picture, cells=judged, stage=stage(judged))
+    document = town_picture_report(TownMatter(picture, said), "en")
+    (text, note, table) = below(document, "In 1 dimension the sources contradict each other")
+    assert isinstance(text, Paragraph)
+    assert isinstance(note, Note)
+    assert isinstance(table, Table)
+    assert "by “statistics” the level is 4, by “interview” 1" in note.text
+    assert [cell.split(" ")[0] for cell in table.rows[0][2:]] == ["1", "4"]
+
+
+def test_figures_read_as_levels_stand_with_their_reason_and_their_urn() -> None:
+    urn = "urn:seutukuva:indicators:value:tertiary@140@2018"
+    figure = ReadFigure(urn, "Korkeakoulutettuja 15,2 %", 2, "Tuotekehitys tarvitsee korkeakoulutettuja.")
+    document = town_picture_report(replace(town("Koelahti", LEVELS), figures={"business": (figure,)}), "fi")
+    items = [item for block in document.blocks if isinstance(block, ItemList) for item in block.items]
+    (item,) = [item for item in items if item.sentence == urn]
+    assert item.text == "Korkeakoulutettuja 15,2 %: taso 2. Tuotekehitys tarvitsee korkeakoulutettuja."
+
+
+@pytest.mark.parametrize(
+    ("language", "unknown", "statistics", "levels"),
+    [
+        ("fi", "8 ulottuvuudesta ei ole vielä tietoa", "Mitä tilastot kertovat", "Liite: ulottuvuudet ja niiden tasot"),
+        (
+            "sv",
+            "Om 8 dimensioner finns ingen information ännu",
+            "Vad statistiken säger",
+            "Bilaga: dimensionerna och deras nivåer",
+        ),
+        (
+            "en",
+            "8 dimensions are not known yet",
+            "What the statistics tell",
+            "Appendix: the dimensions and their levels",
+        ),
+    ],
+)
+def test_a_real_town_of_which_nothing_is_known_says_so_and_is_still_useful(
+    language: Language, unknown: str, statistics: str, levels: str
+) -> None:
+    iisalmi = participant("iisalmi")
+    empty = town("Iisalmi", {})
+    matter = replace(
+        empty,
+        picture=replace(empty.picture, town=iisalmi.name, synthetic=False),
+        statistics_lead=statistics_lead(iisalmi.municipalities, language, name=iisalmi.name),
+    )
+    document = town_picture_report(matter, language)
+    validate(document)
+    assert unknown in headings(document)
+    assert levels in headings(document)
+    (lead,) = below(document, statistics)
+    assert isinstance(lead, ItemList)
+    assert len(lead.items) == 4
+    assert not any(isinstance(block, Figure) and block.id == "probabilities" for block in document.blocks)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_programmes_report_counts_gaps_tells_where_towns_differ_and_explains_its_words(language: Language) -> None:
+    towns = (town("Koelahti", LEVELS), town("Mallila", {**LEVELS, "structures": 4}), town("Tyhjälä", {}))
+    matter = ProgrammeMatter("Koe", "urn:seutukuva:programmes:programme:1", "2026-11-24", synthetic=True, towns=towns)
+    document = programme_report(matter, language)
+    validate(document)
+    tables = {block.caption: block for block in document.blocks if isinstance(block, Table)}
+    gaps = {
+        "fi": "Kehittämistarpeet ulottuvuuksittain",
+        "sv": "Utvecklingsbehoven per dimension",
+        "en": "Development needs by dimension",
+    }
+    first = tables[gaps[language]].rows[0]
+    assert first[1:4] == ("2", "2", "4"), "partnership lacks two levels in two towns"
+    differ = {
+        "fi": "Kaupungit eroavat selvästi 1 ulottuvuudessa",
+        "sv": "Städerna skiljer sig klart i 1 dimension",
+        "en": "The towns clearly differ in 1 dimension",
+    }
+    (_, apart) = below(document, differ[language])
+    assert isinstance(apart, Table)
+    assert apart.rows[0][1:] == ("1/1", "4: Mallila", "1: Koelahti")
+    glossary = document.blocks[-1]
+    assert isinstance(glossary, Table)
+    assert len(glossary.rows) == len(TERMS)
+    assert all(cell and "picture." not in cell for row in glossary.rows for cell in row)
+    (grid,) = [block for block in document.blocks if isinstance(block, Figure) and block.id == "below-target"]
+    assert "Tyhjälä" in grid.alternative
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_real_towns_stand_side_by_side_in_statistics(language: Language) -> None:
+    towns: list[Participant] = [participant("iisalmi"), participant("rauma")]
+    blocks = beside_blocks(towns, language)
+    figures = [block for block in blocks if isinstance(block, Figure)]
+    assert len(figures) == 4
+    assert all(figure.source.licence and len(figure.table.rows) == len(towns) for figure in figures)
+    tables = [block for block in blocks if isinstance(block, Table)]
+    assert [len(table.rows) for table in tables] == [len(towns) + 1] * 2, "the country stands below the towns"
+    assert beside_blocks(towns[:1], language) == ()
+
+
+def test_every_gate_and_target_of_the_model_stands_in_the_method() -> None:
+    document = town_picture_report(town("Koelahti", LEVELS, HALF), "en")
+    told = words(document)
+    assert "Condition for the stage establishing: orchestration and permanent structures at level 3 or above." in told
+    assert "only with at least 2 kinds of source" in told
+    sizes = next(b for b in document.blocks if isinstance(b, Table) and b.caption.startswith("Sizes of error"))
+    assert len(sizes.rows) == len(maturity_model().errors.kinds)
