@@ -5,7 +5,7 @@ Rules only: who did what stands in the web's tables. Days are `datetime.date`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
@@ -133,9 +133,20 @@ def commented(document: Document, rounds: RoundFacts | None) -> Document:
     """Return a picture's Document that says at its end when the draft was open to comments, and how many came."""
     if rounds is None:
         return document
-    # The note tells what happened, not whether a comment was good or was followed.
-    told = Message("picture.chain.note", {"days": (rounds.opened, rounds.until), "count": rounds.comments})
-    return replace(document, blocks=(*document.blocks, Paragraph(told_in(told, document.language))))
+    return replace(document, blocks=(*document.blocks, Paragraph(_note(rounds, document.language))))
+
+
+def uncommented(document: Document, rounds: Iterable[RoundFacts]) -> Document:
+    """Return a picture's Document without what it says of any of these rounds: they are no part of the picture."""
+    notes = {_note(one, document.language) for one in rounds}
+    blocks = tuple(block for block in document.blocks if not (isinstance(block, Paragraph) and block.text in notes))
+    return replace(document, blocks=blocks)
+
+
+def _note(rounds: RoundFacts, language: Language) -> str:
+    # It tells what happened, not whether a comment was good or was followed.
+    days = (rounds.opened, rounds.until)
+    return told_in(Message("picture.chain.note", {"days": days, "count": rounds.comments}), language)
 
 
 def told_in(message: Message, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from seutukuva.documents import document_hash
 from seutukuva.picture.chain import ChainFacts, RoundFacts, commented
 from seutukuva.web.kit.thread.selectors import flagged
 from seutukuva.web.picture.publishing import Edition, Matter, edition, matter_of
-from seutukuva.web.picture.review.models import Comment, Outcome, Round
+from seutukuva.web.picture.review.models import Comment, Round
 from seutukuva.web.picture.selectors import finding_rows
 
 if TYPE_CHECKING:
@@ -21,13 +22,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Draft:
-    """All that a picture would be published from now: the matter, the newest round, and what waits for somebody."""
+    """All that a picture would be published from now: the matter, its rounds in order, and what waits for somebody."""
 
     matter: Matter
-    round: Round | None
-    facts: RoundFacts | None
+    rounds: tuple[Round, ...]
+    told: tuple[RoundFacts, ...]
     flags: frozenset[str]
     comments: tuple[Comment, ...]
+
+    @property
+    def round(self) -> Round | None:
+        """Return the newest round."""
+        return self.rounds[-1] if self.rounds else None
+
+    @property
+    def facts(self) -> RoundFacts | None:
+        """Return what is told of the newest round."""
+        return self.told[-1] if self.told else None
 
     @property
     def known(self) -> bool:
@@ -48,21 +59,14 @@ class Draft:
 def draft_of(ecosystem: Ecosystem) -> Draft:
     """Gather what a picture would be published from; the caller got the ecosystem by permission."""
     matter = matter_of(ecosystem)
-    newest = Round.objects.filter(ecosystem=ecosystem).last()
-    comments = Comment.objects.filter(round__ecosystem=ecosystem).select_related("round")
-    waiting = tuple(comments.filter(outcome=Outcome.WAITING))
-    facts = (
-        RoundFacts(
-            opened=newest.begun,
-            last_day=newest.last_day,
-            ended=newest.ended,
-            comments=newest.comments.count(),
-            waiting=len(waiting),
-        )
-        if newest
-        else None
+    comments = list(Comment.objects.filter(round__ecosystem=ecosystem))
+    waiting = tuple(row for row in comments if row.waits)
+    counted = Counter(row.round_id for row in comments)
+    rounds = tuple(Round.objects.filter(ecosystem=ecosystem))
+    told = tuple(
+        RoundFacts(row.begun, row.last_day, row.ended, comments=counted[row.pk], waiting=len(waiting)) for row in rounds
     )
-    return Draft(matter, newest, facts, frozenset(flagged(matter.sentences)), waiting)
+    return Draft(matter, rounds, told, frozenset(flagged(matter.sentences)), waiting)
 
 
 def hashes(editions: Mapping[Language, Edition]) -> dict[str, str]:

@@ -49,7 +49,9 @@ class HandleForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("What you do with it"), choices=list(OUTCOMES.items()), initial=Outcome.ANSWERED
     )
-    words = forms.CharField(label=_("Your answer"), widget=forms.Textarea({"rows": 2}), max_length=4000, required=False)
+    words = forms.CharField(
+        label=_("Answer to the comment"), widget=forms.Textarea({"rows": 2}), max_length=4000, required=False
+    )
 
     def __init__(self, data: Any = None, *, place: int = 0) -> None:
         super().__init__(data, auto_id=f"handle-{place}-%s")

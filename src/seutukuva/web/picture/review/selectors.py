@@ -12,7 +12,16 @@ from django.utils.translation import get_language
 
 from seutukuva.base.languages import as_language
 from seutukuva.picture import DimensionCell
-from seutukuva.picture.chain import ApprovalFacts, ChainFacts, ChainStep, PublicationFacts, Standing, chain, standing_of
+from seutukuva.picture.chain import (
+    ApprovalFacts,
+    ChainFacts,
+    ChainStep,
+    PublicationFacts,
+    Standing,
+    chain,
+    standing_of,
+    uncommented,
+)
 from seutukuva.picture.differences import differences
 from seutukuva.web.kit.releases.files import load
 from seutukuva.web.kit.releases.selectors import releases_of
@@ -225,7 +234,8 @@ def _publication_facts(release: Release, reader: Any, draft: Draft) -> Publicati
     places = None
     if spoken is not None:
         now = draft.edition(as_language(spoken.language), reader).document
-        places = differences(as_told(load(spoken.document_hash)), as_told(now)).places
+        before, after = (uncommented(as_told(one), draft.told) for one in (load(spoken.document_hash), now))
+        places = differences(before, after).places
     return PublicationFacts(
         published=timezone.localtime(release.published).date(),
         withdrawn=timezone.localtime(release.withdrawn).date() if release.withdrawn else None,
