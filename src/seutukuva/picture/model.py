@@ -48,7 +48,7 @@ class Reading:
 
     `source` is one of `mapping.SOURCES` and `of` the id there. `thresholds` are where levels 2, 3 and 4 begin: rising,
     or falling where less is more mature. `states` give the level of named states instead. `kind` and `reliability` are
-    those of the rating. `why` tells the reader why the value says something of the dimension, and whence the thresholds.
+    those of the rating. `why` tells why the value says something of the dimension, and whence the thresholds.
     """
 
     dimension: str
