@@ -268,6 +268,13 @@ GET    picture               closed              in   -    ok   ok   ok   ok   o
 GET    picture               open                in   -    -    -    -    -    -    ok
 GET    picture_across        closed              in   -    ok   ok   ok   ok   ok   ok
 GET    picture_across        open                in   -    -    -    -    -    -    ok
+GET    picture_model         closed              in   -    ok   ok   ok   ok   ok   ok
+GET    picture_model         open                in   -    -    -    -    -    -    ok
+GET    picture_model_file    closed_shipped      in   -    ok   ok   ok   ok   ok   ok
+POST   picture_model_change  closed              in   -    -    -    -    ok   ok   ok
+GET    picture_model_change  closed              in   405  405  405  405  405  405  405
+POST   picture_model_use     closed              in   -    -    -    -    ok   ok   ok
+GET    picture_model_use     closed              in   405  405  405  405  405  405  405
 GET    expert_panels         closed              in   -    -    -    -    ok   ok   ok
 GET    expert_panels         open                in   -    -    -    -    -    -    ok
 GET    expert_panel_new      closed              in   -    -    -    -    ok   ok   ok

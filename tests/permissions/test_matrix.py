@@ -98,6 +98,7 @@ def index_arguments(world: World) -> dict[str, dict[str, Any]]:
         "open_index_csv": opened | {"index": made.pk, "ending": "csv"},
         "no_index": opened | {"index": "999999"},
         "closed_proposal": closed | {"index": "proposal"},
+        "closed_shipped": closed | {"number": 0},
         "closed_index_csv": closed | {"index": "proposal", "ending": "csv"},
     }
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from seutukuva.picture.mapping import SOURCES
 from seutukuva.picture.model import Dimension, Gate, Level, MaturityModel, Reading
 
 _Row = Mapping[str, Any]
+PARTS = ("id", "name", "stage", "levels", "dimensions")
+OPTIONAL = ("target", "gates", "errors", "readings")
 
 
 @cache
@@ -47,11 +49,73 @@ def parse_maturity_model(text: str) -> MaturityModel:
         raise Problem("picture.model_file", detail=str(error)) from error
 
 
-def _model(data: _Row) -> MaturityModel:
-    parts = ("id", "name", "stage", "levels", "dimensions")
-    _keys(data, parts, ("target", "gates", "errors", "readings"), "")
-    stage = data["stage"]
+def maturity_faults(text: str) -> tuple[Problem, ...]:
+    """Return what is wrong with a file's text, of each of its parts the first fault; nothing for a model that is right.
+
+    Every level, dimension, gate and reading is a part of its own, so that a file can be mended in one go.
+    """
+    try:
+        parse_maturity_model(text)
+    except Problem as problem:
+        first = problem
+    else:
+        return ()
+    if first.code == "picture.model_file":
+        return (first,)
+    data = tomllib.loads(text)
+    found = [fault for part in _parts(data) if (fault := _fault(part))]
+    # What only the whole shows (a repeated id, a way to an unknown dimension) is told once the parts are right.
+    told = [str(fault) for fault in found]
+    return tuple(found if str(first) in told else [first, *found])
+
+
+def _parts(data: _Row) -> Iterator[Callable[[], object]]:
+    """Yield the reading of every part that a file has."""
+    yield lambda: _keys(data, PARTS, OPTIONAL, "")
+    yield lambda: _text(data.get("id", "?"), "id")
+    if "name" in data:
+        yield lambda: _term(data["name"], "name")
+    if "stage" in data:
+        yield lambda: _stage(data["stage"])
+    yield lambda: _level(data.get("target", 3), "target")
+    errors = default_errors()
+    if "errors" in data:
+        yield lambda: read_errors(data["errors"])
+        errors = errors if _fault(lambda: read_errors(data["errors"])) else read_errors(data["errors"])
+    readers: Sequence[tuple[str, Callable[[Any, str], object]]] = (
+        ("levels", _one_level),
+        ("dimensions", lambda row, where: _dimension(row, 3, where)),
+        ("gates", _gate),
+        ("readings", lambda row, where: _reading(row, errors, where)),
+    )
+    for part, reader in readers:
+        if fault := _fault(partial(_rows, data, part)):
+            yield partial(_raise, fault)
+            continue
+        yield from (partial(reader, row, where) for where, row in _rows(data, part))
+
+
+def _fault(part: Callable[[], object]) -> Problem | None:
+    try:
+        part()
+    except Problem as problem:
+        return problem
+    return None
+
+
+def _raise(problem: Problem) -> None:
+    raise problem
+
+
+def _stage(stage: _Row) -> tuple[float, int]:
     _keys(stage, ("share", "min_known"), (), "stage")
+    share = _number(stage["share"], 0, 1, "stage.share")
+    return share, int(_number(stage["min_known"], 1, 1000, "stage.min_known"))
+
+
+def _model(data: _Row) -> MaturityModel:
+    _keys(data, PARTS, OPTIONAL, "")
+    share, min_known = _stage(data["stage"])
     target = _level(data.get("target", 3), "target")
     errors = read_errors(data["errors"]) if "errors" in data else default_errors()
     model = MaturityModel(
@@ -60,8 +124,8 @@ def _model(data: _Row) -> MaturityModel:
         levels=tuple(_one_level(row, where) for where, row in _rows(data, "levels")),
         dimensions=tuple(_dimension(row, target, where) for where, row in _rows(data, "dimensions")),
         gates=tuple(_gate(row, where) for where, row in _rows(data, "gates")),
-        share=_number(stage["share"], 0, 1, "stage.share"),
-        min_known=int(_number(stage["min_known"], 1, 1000, "stage.min_known")),
+        share=share,
+        min_known=min_known,
         errors=errors,
         readings=tuple(_reading(row, errors, where) for where, row in _rows(data, "readings")),
     )

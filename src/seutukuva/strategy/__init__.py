@@ -7,7 +7,8 @@ from seutukuva.strategy.measures import (
     Status,
     draft,
     draft_measure,
+    has_measure,
     status_name,
 )
 
-__all__ = ["STATUSES", "Measure", "MeasureDraft", "Status", "draft", "draft_measure", "status_name"]
+__all__ = ["STATUSES", "Measure", "MeasureDraft", "Status", "draft", "draft_measure", "has_measure", "status_name"]

@@ -58,6 +58,11 @@ class _Usual:
     years: int
 
 
+def has_measure(dimension: str) -> bool:
+    """Tell whether a typical measure is known for a dimension: a model of one's own may have others."""
+    return dimension in _measures()
+
+
 def draft_measure(gap: Gap) -> Message:
     """Return the title of a typical measure for the gap. Raises Problem when the dimension has none."""
     _usual(gap.dimension)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from seutukuva.web.picture import across_pages, pages, report_pages, views
+from seutukuva.web.picture import across_pages, model_pages, pages, report_pages, views
 
 TOWN = "programmes/<slug:programme>/towns/<slug:town>/picture/"
 PROGRAMME = "programmes/<slug:programme>/picture/"
@@ -10,6 +10,10 @@ PROGRAMME = "programmes/<slug:programme>/picture/"
 urlpatterns = [
     path("programmes/<slug:programme>/picture/", views.overview, name="picture"),
     path(f"{PROGRAMME}across/", across_pages.across_towns, name="picture_across"),
+    path(f"{PROGRAMME}model/", model_pages.model, name="picture_model"),
+    path(f"{PROGRAMME}model/change/", model_pages.model_change, name="picture_model_change"),
+    path(f"{PROGRAMME}model/use/", model_pages.model_use, name="picture_model_use"),
+    path(f"{PROGRAMME}model/<int:number>.toml", model_pages.model_file, name="picture_model_file"),
     path(TOWN, views.town, name="town_picture"),
     path(f"{TOWN}draft/", views.draft, name="findings_draft"),
     path(f"{TOWN}findings/new/", views.new, name="finding_new"),

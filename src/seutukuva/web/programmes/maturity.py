@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from seutukuva.base import Term
+from seutukuva.base import Problem, Term
+from seutukuva.base.store import package_file
+from seutukuva.judgement import default_errors
 from seutukuva.picture import MaturityModel, maturity_model
-from seutukuva.picture.model_reading import parse_maturity_model
+from seutukuva.picture.model_reading import maturity_faults, parse_maturity_model
 from seutukuva.web.programmes.models import Ecosystem, MaturityVersion
 
 if TYPE_CHECKING:
     from seutukuva.web.programmes.models import Programme
+
+_ID = re.compile(r"[a-z][a-z0-9_-]{0,19}")  # stands in addresses, URNs and a column of 20 characters
+_TAKEN = ("opening", "closing")  # parts of a report beside the dimensions
 
 
 def model_of(programme: Programme) -> MaturityModel:
@@ -62,6 +68,37 @@ def version_in_use(programme: Programme) -> int:
     """Return the number of the version in use; 0 where the programme never had one of its own."""
     newest = MaturityVersion.objects.filter(programme=programme).first()
     return newest.number if newest else 0
+
+
+def content_of(programme: Programme, number: int) -> str | None:
+    """Return the TOML of a version, 0 and a version that went back for the shipped model; None when there is none."""
+    if number == 0:
+        return shipped_text()
+    row = MaturityVersion.objects.filter(programme=programme, number=number).first()
+    return None if row is None else row.content or shipped_text()
+
+
+def shipped_text() -> str:
+    """Return the TOML of the shipped model, with its comments."""
+    return package_file("picture", "maturity.toml").read_text(encoding="utf-8")
+
+
+def faults_of(text: str) -> list[Problem]:
+    """Return all that keeps a model from being used by a programme; nothing when it can be.
+
+    Beside what the file must be as such: ids fit addresses, and every kind of source that a programme can have is
+    stated, since its sources are judged with it.
+    """
+    found = list(maturity_faults(text))
+    if found:
+        return found
+    model = parse_maturity_model(text)
+    names = [dimension.id for dimension in model.dimensions]
+    found += [Problem("web_picture.model_id", id=id_) for id_ in names if not _ID.fullmatch(id_) or id_ in _TAKEN]
+    lacking = [kind for kind in default_errors().kinds if kind not in model.errors.kinds]
+    if lacking:
+        found.append(Problem("web_picture.model_kinds", kinds=", ".join(lacking)))
+    return found
 
 
 def _names(model: MaturityModel) -> dict[str, Term]:

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from seutukuva.base import LANGUAGES, Message, render
-from seutukuva.strategy import Status, draft, status_name
+from seutukuva.strategy import Status, draft, has_measure, status_name
 from seutukuva.web.kit.texts.selectors import OwnText, own_texts
 from seutukuva.web.kit.thread.selectors import flagged
 from seutukuva.web.picture.selectors import gap_of
@@ -86,9 +86,12 @@ def get_measure(user: Any, programme: str, town: str, measure: int, permission: 
 
 
 def drafted(finding: Finding) -> Mapping[str, Any]:
-    """Return what the rules propose for a finding's gap, as a form begins with it; empty when there is no gap."""
+    """Return what the rules propose for a finding's gap, as a form begins with it; empty when there is no gap.
+
+    Of a dimension of the programme's own the rules know nothing.
+    """
     gap = gap_of(finding.ecosystem_id, finding.dimension)
-    if gap is None:
+    if gap is None or not has_measure(gap.dimension):
         return {}
     proposal = draft(gap, year=timezone.localdate().year)
     return {
