@@ -69,6 +69,17 @@ def test_many_signs_of_one_source_weigh_less_than_few_of_several() -> None:
     assert one.without == {"person": None}
 
 
+def test_each_kind_of_sign_tells_what_it_says_alone_and_the_source_that_decides_is_told() -> None:
+    mandates = [Sign("city", "mandate", "decision"), Sign("city", "mandate", "agreement")]
+    named = Sign("company", "nomination", "person", urn="passage", further=("tie",))
+    told = leader([*mandates, named])
+    assert told.by_kind == {"mandate": leader(mandates).posterior, "nomination": leader([named]).posterior}
+    assert told.carriers == ("passage", "tie")
+    assert (told.mode, told.decisive_clusters) == ("city", ("decision", "agreement"))
+    one = leader([*mandates, Sign("city", "mandate", "plan"), named])
+    assert (one.mode, one.decisive_clusters) == ("city", ()), "no single source decides"
+
+
 def test_without_signs_nobody_is_said_to_lead() -> None:
     for signs in ([], [Sign(None, "money", "budget")]):
         told = leader(signs)

@@ -39,7 +39,8 @@ class Sign:
 
     `says` is one of LEADERS, or None for "no information", which is never counted; "none" is the answer that nobody
     leads. `kind` is one of the model's (mandate, nomination, brokerage, money); `cluster` names the source;
-    `reliability` in (0, 1] is the probability that the sign tells anything. Raises Problem for values outside these.
+    `reliability` in (0, 1] is the probability that the sign tells anything. `urn` and `further` are the URNs of what it
+    stands on. Raises Problem for values outside these.
     """
 
     says: str | None
@@ -47,6 +48,7 @@ class Sign:
     cluster: str
     reliability: float = 1.0
     urn: str = ""
+    further: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.says is not None and self.says not in LEADERS:
@@ -86,7 +88,8 @@ class Leader:
 
     `posterior` is the probability of each of LEADERS (the prior without signs); `mode` the most probable one, None
     without signs and when two are equally probable; `set90` the fewest leaders that hold at least 90 %, the most
-    probable first. `without` tells the mode when one source is left out.
+    probable first. `without` tells the mode when one source is left out, `by_kind` the posterior that each kind of sign
+    alone would give.
     """
 
     posterior: Mapping[str, float]
@@ -98,6 +101,12 @@ class Leader:
     n_unknown: int = 0
     without: Mapping[str, str | None] = field(default_factory=dict)
     carriers: tuple[str, ...] = ()
+    by_kind: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    @property
+    def decisive_clusters(self) -> tuple[str, ...]:
+        """Return the sources without which another leader, or none, would be the most probable one."""
+        return tuple(name for name, mode in self.without.items() if mode != self.mode)
 
     @property
     def known(self) -> bool:
@@ -111,22 +120,25 @@ def leader(signs: Sequence[Sign], model: LeaderModel | None = None) -> Leader:
     counted = [sign for sign in signs if sign.says is not None]
     if not counted:
         return Leader(_named(np.array(model.prior)), n_unknown=len(signs))
-    sources: dict[str, list[Sign]] = {}
-    for sign in counted:
-        sources.setdefault(sign.cluster, []).append(sign)
-    logs = {name: _log_likelihood(of, model) for name, of in sources.items()}
-    total = np.log(np.array(model.prior)) + np.sum(list(logs.values()), axis=0)
+    logs = _source_logs(counted, model)
+    total = _total(logs, model)
     posterior = _normalised(total)
     return Leader(
         posterior=_named(posterior),
         mode=_mode(posterior),
         set90=_credible(posterior, model.credible),
         n_signs=len(counted),
-        n_clusters=len(sources),
-        kinds=tuple(sorted({sign.kind for sign in counted})),
+        n_clusters=len(logs),
+        kinds=(kinds := tuple(sorted({sign.kind for sign in counted}))),
         n_unknown=len(signs) - len(counted),
         without={name: _mode(_normalised(total - log)) if len(logs) > 1 else None for name, log in logs.items()},
-        carriers=tuple(dict.fromkeys(sign.urn for sign in counted if sign.urn)),
+        carriers=tuple(dict.fromkeys(one for sign in counted for one in (sign.urn, *sign.further) if one)),
+        by_kind={
+            kind: _named(
+                _normalised(_total(_source_logs([sign for sign in counted if sign.kind == kind], model), model))
+            )
+            for kind in kinds
+        },
     )
 
 
@@ -176,6 +188,18 @@ def _five(values: object, row: str) -> _Five:
         raise Problem("judgement.leader_row", row=row)
     first, second, third, fourth, fifth = (number / sum(fit) for number in fit)
     return first, second, third, fourth, fifth
+
+
+def _source_logs(signs: Sequence[Sign], model: LeaderModel) -> dict[str, NDArray[np.float64]]:
+    """Return the log likelihood of the signs of each source."""
+    sources: dict[str, list[Sign]] = {}
+    for sign in signs:
+        sources.setdefault(sign.cluster, []).append(sign)
+    return {name: _log_likelihood(of, model) for name, of in sources.items()}
+
+
+def _total(logs: Mapping[str, NDArray[np.float64]], model: LeaderModel) -> NDArray[np.float64]:
+    return np.asarray(np.log(np.array(model.prior)) + np.sum(list(logs.values()), axis=0))
 
 
 def _log_likelihood(signs: Sequence[Sign], model: LeaderModel) -> NDArray[np.float64]:
