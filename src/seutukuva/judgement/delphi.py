@@ -9,6 +9,7 @@ from seutukuva.base import Problem
 from seutukuva.judgement.model import LEVELS, Rating
 
 FEWEST = 3  # experts below whom a distribution would tell who said what
+RATINGS_KIND = "workshop"  # the kind of source whose errors answers of a round have: both are said in a group
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def expert_rounds(answers: Sequence[ExpertAnswer]) -> tuple[ExpertRound, ...]:
     return tuple(told)
 
 
-def expert_ratings(answers: Sequence[ExpertAnswer], cluster: str, kind: str = "workshop") -> list[Rating]:
+def expert_ratings(answers: Sequence[ExpertAnswer], cluster: str, kind: str = RATINGS_KIND) -> list[Rating]:
     """Return each expert's last answer as a rating.
 
     All share one cluster: after the first round they have seen each other's levels and are no longer apart. The rating

@@ -9,12 +9,16 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from structlog.testing import capture_logs
 
-from seutukuva.base import Problem
+from seutukuva.base import Problem, content_hash
+from seutukuva.picture import maturity_model
 from seutukuva.web.kit.audit.models import AuditEvent
 from seutukuva.web.picture.experts import actions
 from seutukuva.web.picture.experts.actions import Invited
 from seutukuva.web.picture.experts.models import Answer, Expert, Panel
+from seutukuva.web.programmes.maturity import shipped_text
+from seutukuva.web.programmes.models import MaturityVersion
 from seutukuva.web.programmes.selectors import default_ecosystem
 from tests.web.threads import signed_in
 from tests.web.world import World
@@ -148,3 +152,46 @@ def test_what_cannot_be_done_says_why(world: World) -> None:
     actions.close_round(actor=analyst, panel=panel)
     with pytest.raises(Problem, match="nobody can be invited any more"):
         actions.invite_expert(actor=analyst, panel=panel, person=Invited("johtaja", "late@example.org", "sv"))
+
+
+def test_whoever_analyses_finds_the_expert_rounds(world: World) -> None:
+    address = reverse("expert_panels", args=["suljettu"])
+    picture, dimension = reverse("picture", args=["suljettu"]), reverse("dimension", args=[*TOWN, "education"])
+    for page in (picture, dimension):
+        assert address in signed_in(world, "analyst").get(page).content.decode()
+        assert address not in signed_in(world, "viewer").get(page).content.decode()
+    client = signed_in(world, "analyst")
+    listed = client.get(address, {"town": "kuusilahti", "dimension": "education"}).content.decode()
+    prepare = reverse("expert_panel_new", args=["suljettu"])
+    assert f"{prepare}?town=kuusilahti&amp;dimension=education" in listed
+    page = client.get(prepare, {"town": "kuusilahti", "dimension": "education"}).content.decode()
+    assert len(re.findall(r"<input[^>]* checked", page)) == 2, "the cell that one came from is chosen"
+
+
+def test_a_model_that_does_not_know_the_kind_takes_no_answers(world: World) -> None:
+    panel, analyst = prepared(world), world.people["analyst"]
+    for token in tokens():
+        say(panel, token, "3")
+    actions.close_round(actor=analyst, panel=panel)
+    actions.finish_panel(actor=analyst, panel=panel)
+    kinds = [kind for kind in maturity_model().errors.kinds if kind != "workshop"]
+    errors = "[errors]\nprior = [1, 1, 1, 1]\n" + "".join(f"[errors.kinds.{k}]\nown = 3\nshared = 3\n" for k in kinds)
+    text = f"{shipped_text()}\n{errors}"
+    MaturityVersion.objects.create(
+        programme=world.closed, number=1, content=text, digest=content_hash({"toml": text}), made_by=analyst
+    )
+    question, client = panel.questions.get(), signed_in(world, "analyst")
+    take = reverse("expert_decide", args=["suljettu", panel.number, question.pk, "take"])
+    page = client.post(take, follow=True).content.decode()
+    assert "ei tunne lähdelajia" in page
+    assert "päättämättä" in page, "nothing was decided"
+    assert client.get(reverse("dimension", args=[*TOWN, "education"])).status_code == 200
+
+
+def test_the_log_keeps_no_token(world: World) -> None:
+    prepared(world)
+    token = tokens()[0]
+    with capture_logs() as lines:
+        assert Client().get(reverse("expert_answer", args=[token])).status_code == 200
+    assert [line["path"] for line in lines if line["event"] == "request"] == ["/fi/experts/(token)/"]
+    assert token not in str(lines)

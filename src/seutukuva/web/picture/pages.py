@@ -18,7 +18,7 @@ from seutukuva.web.programmes.page import programme_context
 from seutukuva.web.programmes.selectors import default_ecosystem, get_participant
 from seutukuva.writers import html
 
-READ, WRITE = "programmes.read_town", "programmes.work_on_town"
+READ, WRITE, ANALYSE = "programmes.read_town", "programmes.work_on_town", "programmes.analyse"
 
 
 @login_required
@@ -39,6 +39,7 @@ def dimension(request: HttpRequest, programme: str, town: str, dimension: str) -
         # The writer escapes every text.
         "figure": mark_safe(drawn),
         "may_work": request.user.has_perm(WRITE, participant),
+        "may_analyse": request.user.has_perm(ANALYSE, participant.programme),
     }
     return render(request, "picture/dimension.html", context)
 

@@ -26,6 +26,7 @@ from seutukuva.web.kit.releases.selectors import releases_of
 from seutukuva.web.kit.texts.selectors import own_text
 from seutukuva.web.kit.thread.selectors import carriers_of, flagged
 from seutukuva.web.picture import actions, publishing, selectors
+from seutukuva.web.picture.across import alike_rows
 from seutukuva.web.picture.forms import FindingForm, NewFindingForm, PublishForm
 from seutukuva.web.picture.growing import growth_picture
 from seutukuva.web.picture.leading import leading
@@ -53,7 +54,7 @@ READ, WRITE = "programmes.read_town", "programmes.work_on_town"
 def overview(request: HttpRequest, programme: str) -> HttpResponse:
     """Show the programme's picture: the levels of the towns that the reader may read."""
     row = get_programme(request.user, programme, "programmes.belong")
-    context = programme_context(request, row)
+    context = programme_context(request, row) | {"may_analyse": request.user.has_perm("programmes.analyse", row)}
     document = programme_document(
         selectors.programme_rows(request.user, row),
         as_language(get_language()),
@@ -80,6 +81,7 @@ def town(request: HttpRequest, programme: str, town: str) -> HttpResponse:
     context = programme_context(request, participant.programme, participant) | {
         "picture": selectors.ecosystem_picture(ecosystem),
         "leading": leading(request.user, ecosystem, as_language(get_language())),
+        "alike": alike_rows(request.user, participant),
         "growth": growth_picture(ecosystem),
         "may_work": request.user.has_perm(WRITE, participant),
         "may_publish": request.user.has_perm("programmes.publish", participant.programme),

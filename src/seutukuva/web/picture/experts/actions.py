@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from seutukuva.base import Problem, content_hash
 from seutukuva.judgement import LEVELS
-from seutukuva.judgement.delphi import FEWEST
+from seutukuva.judgement.delphi import FEWEST, RATINGS_KIND
 from seutukuva.web.evidence.links import hash_of_token, new_token
 from seutukuva.web.kit.actions import action
 from seutukuva.web.kit.texts.actions import write_texts
@@ -202,9 +202,12 @@ def answer(*, actor: Any, panel: Panel, token: str, given: SaidOfAll) -> Panel:
 def take_answers(*, actor: User, question: PanelQuestion) -> Panel:
     """Let the last answers count as ratings of the cell, which from now on stands on them.
 
-    Raises Problem before the panel is finished, and when fewer than three experts named a level.
+    Raises Problem before the panel is finished, when fewer than three experts named a level, and when the programme's
+    maturity model does not state how far the kind of source errs.
     """
     _refuse_unfinished(question.panel)
+    if RATINGS_KIND not in model_of(question.panel.programme).errors.kinds:
+        raise Problem("web_experts.kind_not_stated", kind=RATINGS_KIND)
     rows = last_answers(question)
     if len(rows) < FEWEST:
         raise Problem("web_experts.few_answers", fewest=FEWEST, count=len(rows))

@@ -40,7 +40,11 @@ def panels(request: HttpRequest, programme: str) -> HttpResponse:
     """List a programme's expert rounds."""
     row = get_programme(request.user, programme, selectors.ANALYSE)
     found = [(one, title, STATES[one.state]) for one, title in selectors.panels_of(row)]
-    return render(request, "experts/panels.html", programme_context(request, row) | {"panels": found})
+    return render(
+        request,
+        "experts/panels.html",
+        programme_context(request, row) | {"panels": found, "chosen": request.GET.urlencode()},
+    )
 
 
 @login_required
