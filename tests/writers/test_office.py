@@ -16,7 +16,7 @@ from seutukuva.base import LANGUAGES, Language, Problem
 from seutukuva.documents import Document, Heading, ItemList, ListItem, Paragraph, Quote
 from seutukuva.writers import docx as word_writer
 from seutukuva.writers import pptx as slide_writer
-from tests.writers.documents import figure, report
+from tests.writers.documents import SENTENCE, figure, report
 
 ALTERNATIVE = "Stapeldiagram: Storsund 12 500, Kuusilahti 9 360."
 HOSTILE = "<w:t>&amp;</w:t> \x07 =HYPERLINK(1) ]]> \U0001f600"
@@ -156,6 +156,19 @@ def test_a_document_that_is_not_valid_is_refused(write: object) -> None:
     assert callable(write)
     with pytest.raises(Problem):
         write(Document(" ", "fi"))
+
+
+def test_a_sentence_of_a_word_file_leads_to_its_thread() -> None:
+    def links(data: bytes) -> list[tuple[str, str]]:
+        found = [link for line in docx.Document(io.BytesIO(data)).paragraphs for link in line.hyperlinks]
+        return [(link.text, link.address) for link in found if "/thread/" in link.address]
+
+    document = report()
+    with_links = word_writer.write(document, sentence_link=lambda urn: f"https://seutukuva.example.fi/sv/thread/{urn}/")
+    address = f"https://seutukuva.example.fi/sv/thread/{SENTENCE}/"
+    assert links(with_links) == [("Belägg", address)] * 3  # a paragraph, a quote, an item
+    assert links(word_writer.write(document)) == []
+    assert links(word_writer.write(document, sentence_link=lambda urn: f"/thread/{urn}/")) == []
 
 
 def test_short_parts_below_one_heading_share_a_slide_and_a_quote_stands_below_its_text() -> None:

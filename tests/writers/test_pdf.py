@@ -14,7 +14,7 @@ from pypdf.generic import DictionaryObject
 from seutukuva.base import LANGUAGES, Language, Problem, explain
 from seutukuva.documents import Column, Document, Heading, ItemList, ListItem, Paragraph, Table
 from seutukuva.writers import pdf
-from tests.writers.documents import figure, report
+from tests.writers.documents import SENTENCE, figure, report
 
 
 @pytest.fixture(autouse=True)
@@ -78,6 +78,24 @@ def test_headings_tables_and_figures_are_tagged() -> None:
     assert "/L" in names
     alternatives = [str(part["/Alt"]) for name, part in found if name == "/Figure"]
     assert alternatives == ["Stapeldiagram: Storsund 12 500, Kuusilahti 9 360."] * 3
+
+
+def test_a_sentence_leads_to_its_thread_by_a_tagged_link_with_a_name() -> None:
+    address = f"https://seutukuva.example.fi/sv/thread/{SENTENCE}/"
+    with_links = pdf.write(report(), sentence_link=lambda urn: f"https://seutukuva.example.fi/sv/thread/{urn}/")
+    reader = pypdf.PdfReader(io.BytesIO(with_links))
+    found = [note.get_object() for page in reader.pages for note in page.get("/Annots", ())]
+    assert [note["/A"]["/URI"] for note in found] == [address] * 3  # a paragraph, a quote, an item
+    assert all(note["/Contents"] and "/StructParent" in note for note in found)
+    assert [name for name, _ in tags(reader)].count("/Link") == 3
+    assert "Fyra av fem nämnde ingen läroanstalt. Belägg" in words(reader).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("address", ["", "/sv/thread/1/", "javascript:alert(1)", "https://", "http://[/"])
+def test_a_file_without_a_way_to_the_site_has_no_link(address: str) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(pdf.write(report(), sentence_link=lambda _urn: address)))
+    assert not any("/Annots" in page for page in reader.pages)
+    assert "Belägg" not in words(reader)
 
 
 def test_the_outline_has_the_headings() -> None:

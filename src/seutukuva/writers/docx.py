@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Inches, Pt, RGBColor
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph as Line
+from docx.text.run import Run
 
 from seutukuva.charts.palette import LEVELS, SUBJECT
 from seutukuva.documents import (
@@ -38,11 +39,12 @@ from seutukuva.documents import (
     levels,
     validate,
 )
-from seutukuva.writers import docxstyles, office, widths
+from seutukuva.writers import docxstyles, links, office, widths
 
 _TEXT_WIDTH: Final = Cm(16.4)
 _TALLEST: Final = Cm(15)  # a map leaves room for its heading and source
 _LINK: Final = "1F5366"
+_EVIDENCE_SIZE: Final = 8.5  # points
 _DARK_FROM: Final = 3  # levels whose shade needs white figures
 _KEYS_A_ROW: Final = 4
 _MANY_COLUMNS: Final = 7
@@ -66,22 +68,36 @@ class _Writer:
     word: Word
     document: Document
     look: docxstyles.Look
+    sentence_link: links.SentenceLink | None
 
     def line(self, text: str, style: str) -> Line:
         return self.look.dress(self.word.add_paragraph(office.clean(text)), style)
+
+    def told(self, text: str, style: str, sentence: str | None) -> Line:
+        """Add a line that ends with a small link to what carries it, when the file can lead there."""
+        line = self.line(text, style)
+        self.evidence(line, sentence, "\u00a0")
+        return line
+
+    def evidence(self, line: Line, sentence: str | None, before: str) -> None:
+        """Add the link to a sentence's evidence to a line, after the text `before`."""
+        if address := links.absolute(sentence, self.sentence_link):
+            line.add_run(before)
+            _link(self, line, self.say("writers.evidence"), address).font.size = Pt(_EVIDENCE_SIZE)
 
     def say(self, code: str, **parameters: object) -> str:
         return office.say(self.document, code, **parameters)
 
 
-def write(document: Document) -> bytes:
+def write(document: Document, *, sentence_link: links.SentenceLink | None = None) -> bytes:
     """Return the document as the bytes of a .docx file, the same bytes for the same document.
 
-    Tables of figures follow at the end, as in the PDF. Raises Problem when the document is not valid.
+    Tables of figures follow at the end, as in the PDF. `sentence_link` gives the absolute address of a sentence's
+    evidence (its URN), "" for none. Raises Problem when the document is not valid.
     """
     validate(document)
     word = docx.Document()
-    writer = _Writer(word, document, docxstyles.prepare(word, document.language))
+    writer = _Writer(word, document, docxstyles.prepare(word, document.language), sentence_link)
     _properties(writer)
     _frame(writer)
     _opening(writer)
@@ -157,9 +173,9 @@ def _block(writer: _Writer, block: Block, level: int) -> None:
         case Heading():
             writer.look.add_heading(writer.word, _heading(block), level)
         case Paragraph():
-            writer.line(block.text, "Normal")
+            writer.told(block.text, "Normal", block.sentence)
         case Note():
-            writer.line(block.text, "Note")
+            writer.told(block.text, "Note", block.sentence)
         case Source():
             _source(writer, block)
         case KeyFigures():
@@ -182,8 +198,12 @@ def _source(writer: _Writer, source: Source) -> None:
     if not source.url.startswith(("http://", "https://")):
         line.add_run(text)
         return
+    _link(writer, line, text, source.url)
+
+
+def _link(writer: _Writer, line: Line, text: str, address: str) -> Run:
     # python-docx has no call for a link: a relation of the part and the run inside w:hyperlink.
-    relation = writer.word.part.relate_to(source.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    relation = writer.word.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     link = OxmlElement("w:hyperlink")
     link.set(qn("r:id"), relation)
     run = line.add_run(text)
@@ -191,6 +211,7 @@ def _source(writer: _Writer, source: Source) -> None:
     run.font.color.rgb = RGBColor.from_string(_LINK)
     link.append(run._r)
     line._p.append(link)
+    return run
 
 
 def _keys(writer: _Writer, keys: KeyFigures) -> None:
@@ -290,9 +311,10 @@ def _quote(writer: _Writer, quote: Quote) -> None:
         docxstyles.speak(run, office.LOCALES.get(quote.language, quote.language))
     docxstyles.rule_left(line, SUBJECT)
     line.paragraph_format.keep_together = True
-    if quote.tags:
+    if quote.tags or links.absolute(quote.sentence, writer.sentence_link):
         line.paragraph_format.keep_with_next = True
         tags = writer.line(" · ".join(quote.tags), "Tags")
+        writer.evidence(tags, quote.sentence, " · " if quote.tags else "")
         docxstyles.rule_left(tags, SUBJECT)
 
 
@@ -340,6 +362,6 @@ def _level(writer: _Writer, cell: Cell, told: LevelCell) -> None:
 def _list(writer: _Writer, items: ItemList) -> None:
     number = docxstyles.new_numbering(writer.word) if items.ordered else None
     for item in items.items:
-        line = writer.line(item.text, "List Number" if items.ordered else "List Bullet")
+        line = writer.told(item.text, "List Number" if items.ordered else "List Bullet", item.sentence)
         if number is not None:
             docxstyles.numbered(line, number)

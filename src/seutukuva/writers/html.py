@@ -27,8 +27,8 @@ from seutukuva.documents import (
     Table,
     levels,
 )
+from seutukuva.writers.links import SentenceLink
 
-SentenceLink = Callable[[str], str]
 FigureLinks = Callable[[Figure], Sequence[tuple[str, str]]]
 
 _FULL: Final = 12

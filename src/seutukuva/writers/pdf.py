@@ -20,7 +20,7 @@ from babel.dates import format_date
 from seutukuva.base import Message, Problem, content_hash, render
 from seutukuva.charts import font_directory, svg
 from seutukuva.documents import Document, Figure, Heading, Source, Table, levels, to_json, validate
-from seutukuva.writers import widths
+from seutukuva.writers import links, widths
 
 _LOCALES: Final = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 _LONGEST_TABLE: Final = 60
@@ -34,15 +34,16 @@ _CONTENTS_MOST: Final = 45  # headings that a page of contents holds; of more on
 _EPOCH: Final = date(2000, 1, 1)
 
 
-def write(document: Document) -> bytes:
+def write(document: Document, *, sentence_link: links.SentenceLink | None = None) -> bytes:
     """Return the document as PDF bytes, the same bytes for the same document.
 
-    Raises Problem when the document is not valid or the file would break the standard.
+    `sentence_link` gives the absolute address of a sentence's evidence (its URN), "" for none. Raises Problem when
+    the document is not valid or the file would break the standard.
     """
     validate(document)
     with tempfile.TemporaryDirectory(prefix="seutukuva-pdf-") as folder:
         root = Path(folder)
-        content = json.dumps(_content(document, root), ensure_ascii=False)
+        content = json.dumps(_content(document, root, sentence_link), ensure_ascii=False)
         (root / "content.json").write_text(content, encoding="utf-8")
         template = root / "report.typ"
         template.write_bytes(_template())
@@ -73,12 +74,14 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_directory())])
 
 
-def _content(document: Document, root: Path) -> dict[str, Any]:
+def _content(document: Document, root: Path, sentence_link: links.SentenceLink | None) -> dict[str, Any]:
     """Return what the template reads: the document's parts with their levels, and the words around them."""
     data = to_json(document)
     blocks: list[dict[str, Any]] = []
     for position, (block, level) in enumerate(levels(document)):
         part: dict[str, Any] = {**data["blocks"][position], "level": level}
+        for told in (part, *part.get("items", ())):
+            told["thread"] = links.absolute(told.get("sentence"), sentence_link)
         if isinstance(block, Source):
             part["line"] = block.line(document.language)
         elif isinstance(block, Table):
@@ -102,6 +105,7 @@ def _content(document: Document, root: Path) -> dict[str, Any]:
         "made_on": _made_on(document),
         "contents": _contents_depth(document),
         "words": {
+            "evidence": _say(document, "writers.evidence"),
             "contents": _say(document, "writers.contents"),
             "synthetic": _say(document, "base.synthetic"),
             "synthetic_long": _say(document, "writers.synthetic"),

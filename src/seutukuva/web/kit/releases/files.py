@@ -9,9 +9,10 @@ from pathlib import Path
 
 from django.conf import settings
 
+from seutukuva.base import content_hash
 from seutukuva.documents import Document, document_hash, from_json, to_json
 
-WRITER_VERSION = "2"  # part of the cache's name: raise it when a writer's output changes
+WRITER_VERSION = "3"  # part of the cache's name: raise it when a writer's output changes
 
 
 def keep(document: Document) -> Path:
@@ -28,8 +29,9 @@ def load(hash_: str) -> Document:
 
 
 def rendered(document: Document, ending: str, write: Callable[[Document], bytes]) -> bytes:
-    """Return the bytes that `write` makes of a Document, cached under its hash and `ending`."""
-    path = folder("rendered") / f"{document_hash(document)}-{WRITER_VERSION}.{ending}"
+    """Return the bytes that `write` makes of a Document, cached under its hash, the site's address and `ending`."""
+    site = content_hash({"origin": settings.ORIGIN})[:8]  # links lead there: a site that moves has new files
+    path = folder("rendered") / f"{document_hash(document)}-{WRITER_VERSION}-{site}.{ending}"
     if not path.exists():
         write_whole(path, write(document))
     return path.read_bytes()
