@@ -13,9 +13,11 @@ from seutukuva.web.evidence import actions as evidence
 from seutukuva.web.kit.releases.actions import publish
 from seutukuva.web.kit.thread.selectors import flagged
 from seutukuva.web.picture import publishing
+from seutukuva.web.picture.models import Finding, Kind
 from seutukuva.web.picture.selectors import ecosystem_picture, judged
 from seutukuva.web.programmes.maturity import content_of, dimension_names, model_of, shipped_text
 from seutukuva.web.programmes.maturity_actions import use_model
+from seutukuva.web.programmes.selectors import default_ecosystem
 from tests.web.threads import make_thread, signed_in
 from tests.web.world import World
 
@@ -49,6 +51,13 @@ def confirm(client: Client, page: HttpResponse, note: str = "Sovittu ohjausryhmÃ
     form = page.context["form"].initial
     sent = {"text": form["text"].replace("\n", "\r\n"), "seen": form["seen"], "note": note}
     return client.post(reverse("picture_model_use", args=PAGE), sent, follow=True).content.decode()
+
+
+def test_a_finding_on_a_growth_area_is_not_taken_for_a_dimension_that_is_gone(world: World) -> None:
+    home = default_ecosystem(world.kuusilahti)
+    Finding.objects.create(ecosystem=home, dimension="growth.maritime", kind=Kind.GROWTH)
+    page = signed_in(world, "viewer").get(reverse("picture_model", args=PAGE))
+    assert page.context["beside"] == []
 
 
 def test_a_reader_sees_the_model_and_downloads_it(world: World) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +18,14 @@ from seutukuva.picture import Dimension, DimensionCell, Gate, MaturityModel, Rea
 from seutukuva.picture.maturity import own_mark
 from seutukuva.picture.questions import prior_name
 from seutukuva.web.evidence.selectors import kind_name
-from seutukuva.web.picture.models import Finding
+from seutukuva.web.picture.models import Finding, Kind
 from seutukuva.web.picture.selectors import Judged, judged
 from seutukuva.web.programmes.maturity import dimension_name, dimension_names, model_of
 from seutukuva.web.programmes.selectors import default_ecosystem, participants_readable_by
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from seutukuva.web.programmes.models import Programme
 
 LARGEST = 400_000  # characters of a model's file; the shipped one has about 20,000
@@ -219,7 +221,7 @@ def change_to(user: Any, programme: Programme, model: MaturityModel) -> Change:
     names = dimension_names([programme.pk])[programme.pk]
     in_use = model_of(programme)
     kept = [row for row in model.dimensions if row.id in {one.id for one in in_use.dimensions}]
-    found = list(Finding.objects.filter(ecosystem__in=homes).values_list("ecosystem", "dimension"))
+    found = list(_on_dimensions(homes).values_list("ecosystem", "dimension"))
     pairs = [(town, now[home].cell(row.id), then[home].cell(row.id)) for row in kept for home, town in homes.items()]
     left = {row.id for row in in_use.dimensions} - {row.id for row in kept}
     return Change(
@@ -292,6 +294,11 @@ def beside(user: Any, programme: Programme) -> list[Gone]:
     ratings: Counter[str] = Counter()
     for one in now.values():
         ratings.update({id_: len(rows) for id_, rows in one.beside.items()})
-    rows = Finding.objects.filter(ecosystem__in=homes).exclude(dimension__in=known)
+    rows = _on_dimensions(homes).exclude(dimension__in=known)
     findings = Counter(rows.values_list("dimension", flat=True))
     return [Gone(dimension_name(names, id_), ratings[id_], findings[id_]) for id_ in {**ratings, **findings}]
+
+
+def _on_dimensions(homes: Iterable[int]) -> QuerySet[Finding]:
+    """Return the findings on dimensions: a growth area is no part of the model."""
+    return Finding.objects.filter(ecosystem__in=list(homes)).exclude(kind=Kind.GROWTH)
