@@ -12,7 +12,9 @@ from seutukuva.picture.across import (
     differences,
     leader_sentences,
     likeness,
+    most_different,
     nearest,
+    spreads,
     stage_sentences,
 )
 
@@ -101,3 +103,19 @@ def test_every_sentence_speaks_three_languages(training: list[ProgrammeRow]) -> 
     told += [message for profile in nearest(training) for message in profile]
     for message in told:
         assert len({render(message, language) for language in LANGUAGES}) == 3
+
+
+def test_several_towns_differ_most_where_the_widest_clear_difference_is() -> None:
+    towns = [
+        row("Ala", education=1, network=2, direction=3),
+        row("Keski", education=2, network=2, direction=3),
+        row("Ylä", education=4, network=2),
+    ]
+    found = {one.dimension.id: one for one in spreads(towns)}
+    assert found["education"].clear
+    assert render(found["education"].message, "fi") == "selvä ero: Ylä on ylempänä kuin Ala"
+    assert render(found["network"].message, "fi") == "sama taso"
+    assert render(found["direction"].message, "fi") == "sama taso", "of the two that are known"
+    assert render(found["capital"].message, "fi") == "ei voi verrata"
+    told = render(most_different(list(found.values())), "fi")
+    assert told == "Eniten nämä kaupungit eroavat näissä: oppilaitosyhteistyö."

@@ -16,6 +16,7 @@ from seutukuva.picture.publication import ProgrammeRow
 
 ALIKE, UNLIKE = 0.5, 1.0  # levels between posterior means: at most alike, at least unlike
 COMMON = 0.5  # the share of the known towns from which on something is told as common
+MOST_TOLD = 3  # dimensions named in one sentence
 _TIE = 1e-9
 
 Part = Term | LocalName | Message | str
@@ -38,6 +39,24 @@ class Difference:
     def dimension(self) -> Dimension:
         """Return the dimension that is compared."""
         return self.one.dimension
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A dimension of several towns. `distance`: the widest in levels between two that are known, None without two.
+
+    `clear` when the 90 % sets of some two have no level in common.
+    """
+
+    cells: tuple[DimensionCell, ...]
+    distance: float | None
+    clear: bool
+    message: Message
+
+    @property
+    def dimension(self) -> Dimension:
+        """Return the dimension that is compared."""
+        return self.cells[0].dimension
 
 
 @dataclass(frozen=True)
@@ -113,6 +132,23 @@ def differences(one: ProgrammeRow, other: ProgrammeRow) -> tuple[Difference, ...
     return tuple(_difference(one, other, *pair) for pair in zip(one.cells, other.cells, strict=True))
 
 
+def spreads(rows: Sequence[ProgrammeRow]) -> tuple[Spread, ...]:
+    """Return every dimension of two or more towns, with the two that lie furthest apart told.
+
+    A clear difference goes before a wider one that is not clear.
+    """
+    by_pair = [(one, other, differences(one, other)) for one, other in combinations(rows, 2)]
+    return tuple(_spread(rows, place, by_pair) for place in range(len(rows[0].cells)))
+
+
+def most_different(found: Sequence[Spread]) -> Message:
+    """Return in which dimensions, at most three, towns differ most clearly; the widest first."""
+    clear = sorted((row for row in found if row.clear), key=lambda row: -(row.distance or 0.0))[:MOST_TOLD]
+    if not clear:
+        return Message("picture.across.differ.none")
+    return Message("picture.across.differ", {"dimensions": _joined("semicolon", [row.dimension.name for row in clear])})
+
+
 def likeness(one: ProgrammeRow, other: ProgrammeRow) -> Likeness | None:
     """Return how alike two towns are, None when fewer dimensions are known of both than a stage needs."""
     found = [row for row in differences(one, other) if row.distance is not None]
@@ -138,13 +174,18 @@ def nearest(rows: Sequence[ProgrammeRow]) -> tuple[tuple[Message, ...], ...]:
 
     Towns that are equally near are all told; one that cannot be compared with any is told so.
     """
-    found: dict[int, list[Likeness]] = {place: [] for place in range(len(rows))}
-    for one, other in combinations(found, 2):
-        for first, second in ((one, other), (other, one)):
-            pair = likeness(rows[first], rows[second])
-            if pair is not None:
-                found[first].append(pair)
-    return tuple(_profile(rows[place], pairs) for place, pairs in found.items())
+    return tuple(_profile(rows, place) for place in range(len(rows)))
+
+
+def alike(rows: Sequence[ProgrammeRow], place: int) -> tuple[tuple[int, Likeness], ...]:
+    """Return the towns, by their place in `rows`, that the one at `place` is most alike; all that are equally near.
+
+    Nothing when it cannot be compared with any.
+    """
+    pairs = [(other, likeness(rows[place], row)) for other, row in enumerate(rows) if other != place]
+    found = [(other, pair) for other, pair in pairs if pair is not None]
+    least = min((pair.distance for _, pair in found), default=0.0)
+    return tuple((other, pair) for other, pair in found if pair.distance <= least + _TIE)
 
 
 def listed(parts: Sequence[Part]) -> Part:
@@ -161,12 +202,31 @@ def _joined(sign: str, parts: Sequence[Part]) -> Part:
     return first
 
 
-def _profile(row: ProgrammeRow, pairs: Sequence[Likeness]) -> tuple[Message, ...]:
+def _profile(rows: Sequence[ProgrammeRow], place: int) -> tuple[Message, ...]:
+    pairs = alike(rows, place)
     if not pairs:
-        needed = model_of_cells(row.cells).min_known
-        return (Message("picture.across.alone", {"town": row.town, "needed": needed}),)
-    least = min(pair.distance for pair in pairs)
-    return tuple(message for pair in pairs if pair.distance <= least + _TIE for message in pair.messages)
+        needed = model_of_cells(rows[place].cells).min_known
+        return (Message("picture.across.alone", {"town": rows[place].town, "needed": needed}),)
+    return tuple(message for _, pair in pairs for message in pair.messages)
+
+
+Pair = tuple[ProgrammeRow, ProgrammeRow, tuple[Difference, ...]]
+
+
+def _spread(rows: Sequence[ProgrammeRow], place: int, by_pair: Sequence[Pair]) -> Spread:
+    cells = tuple(row.cells[place] for row in rows)
+    one, other, widest = max(
+        ((one, other, found[place]) for one, other, found in by_pair),
+        key=lambda pair: (pair[2].clear, -1.0 if pair[2].distance is None else pair[2].distance),
+    )
+    message = widest.message
+    if len(rows) > 2 and widest.clear:
+        ends = (one.town, other.town) if _mean(widest.one) > _mean(widest.other) else (other.town, one.town)
+        message = Message("picture.across.difference.widest", {"higher": ends[0], "lower": ends[1]})
+    elif len(rows) > 2 and widest.distance is not None:
+        modes = {cell.cell.mode for cell in cells if cell.cell.known}
+        message = Message(f"picture.across.difference.{'same' if len(modes) == 1 else 'unclear'}")
+    return Spread(cells, widest.distance, widest.clear, message)
 
 
 def _difference(one: ProgrammeRow, other: ProgrammeRow, mine: DimensionCell, theirs: DimensionCell) -> Difference:

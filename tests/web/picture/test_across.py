@@ -34,10 +34,11 @@ def test_the_towns_are_counted_and_two_are_laid_side_by_side(world: World) -> No
     assert "Ulottuvuudesta ”yhteinen suunta” ei ole tietoa 2 kaupungista; kaupunkeja on 2." in page
     assert "Ei tiedetä, kuka johtaa: Kuusilahti ja Mäntysalmi." in page
     assert "Kuusilahti: ei voi vielä verrata." in page
-    assert "molemmista tunnettuja" not in page, "nothing was asked to be compared"
-    asked = {"one": "kuusilahti", "other": "mantysalmi"}
+    assert "vähintään kahdesta tunnettuja" not in page, "nothing was asked to be compared"
+    asked = {"towns": ["kuusilahti", "mantysalmi"]}
     text = client.get(reverse("picture_across", args=PAGE), asked).content.decode()
-    assert "Kuusilahti ja Mäntysalmi: molemmista tunnettuja ulottuvuuksia 1, selviä eroja 1." in text
+    assert "Kuusilahti ja Mäntysalmi: vähintään kahdesta tunnettuja ulottuvuuksia 1, selviä eroja 1." in text
+    assert "Eniten nämä kaupungit eroavat näissä: oppilaitosyhteistyö." in text
     assert "<b>Selvä ero: Mäntysalmi on ylempänä</b>" in text
     assert text.count("Ei voi verrata") == 7
     assert reverse("dimension", args=["suljettu", "mantysalmi", "education"]) in text
@@ -45,16 +46,16 @@ def test_the_towns_are_counted_and_two_are_laid_side_by_side(world: World) -> No
 
 def test_a_wrong_choice_is_said_beside_the_form(world: World) -> None:
     client = signed_in(world, "analyst")
-    same = client.get(reverse("picture_across", args=PAGE), {"one": "kuusilahti", "other": "kuusilahti"})
-    assert "Valitse kaksi eri kaupunkia." in same.content.decode()
-    unknown = client.get(reverse("picture_across", args=PAGE), {"one": "rauma"})
+    same = client.get(reverse("picture_across", args=PAGE), {"towns": ["kuusilahti", "kuusilahti"]})
+    assert "Valitse 2–6 kaupunkia." in same.content.decode()
+    unknown = client.get(reverse("picture_across", args=PAGE), {"towns": ["kuusilahti", "rauma"]})
     assert unknown.status_code == 200
-    assert "molemmista tunnettuja" not in unknown.content.decode()
+    assert "vähintään kahdesta tunnettuja" not in unknown.content.decode()
 
 
 def test_who_reads_one_town_learns_nothing_of_the_others(world: World) -> None:
     make_thread(world)
-    asked = {"one": "kuusilahti", "other": "mantysalmi"}
+    asked = {"towns": ["kuusilahti", "mantysalmi"]}
     page = signed_in(world, "other_coordinator").get(reverse("picture_across", args=PAGE), asked).content.decode()
     assert "Voit lukea ohjelmasta vähemmän kuin kaksi kaupunkia" in page
     assert "Kuusilahti" not in page

@@ -1,4 +1,4 @@
-"""The towns of a programme side by side: what they share, who is alike, two compared."""
+"""The towns of a programme side by side: what they share, who is alike, up to six compared."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from seutukuva.base import Language, LocalName, Message
 from seutukuva.picture import ProgrammeRow, set90
 from seutukuva.picture.across import (
-    Difference,
+    Spread,
+    alike,
     common_sentences,
-    differences,
     leader_sentences,
+    listed,
+    most_different,
     nearest,
+    spreads,
     stage_sentences,
 )
 from seutukuva.web.picture.leading import leading
@@ -26,56 +30,70 @@ from seutukuva.web.picture.shared import SharedFinding, reads_all, shared_findin
 from seutukuva.web.programmes.selectors import default_ecosystem, participants_readable_by
 
 if TYPE_CHECKING:
-    from seutukuva.web.programmes.models import Programme
+    from seutukuva.web.programmes.models import Participant, Programme
 
-FEWEST = 2  # towns that can be laid side by side
+FEWEST, MOST = 2, 6  # towns that can be laid side by side
 
 
 class CompareForm(forms.Form):
-    """Which two towns are laid side by side."""
+    """Which towns are laid side by side."""
 
-    one = forms.ChoiceField(label=_("One town"))
-    other = forms.ChoiceField(label=_("Another town"))
+    towns = forms.MultipleChoiceField(label=_("Towns, two to six"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, data: Any = None, *, towns: Sequence[tuple[str, str]]) -> None:
-        super().__init__(data, initial={"one": towns[0][0], "other": towns[1][0]})
-        for name in ("one", "other"):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = list(towns)
+        super().__init__(data, initial={"towns": [slug for slug, _name in towns[:FEWEST]]})
+        field = self.fields["towns"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = list(towns)
 
-    def clean(self) -> dict[str, Any]:
-        """Refuse a town beside itself."""
-        cleaned = super().clean() or {}
-        if cleaned.get("one") and cleaned.get("one") == cleaned.get("other"):
-            self.add_error("other", _("Choose two different towns."))
-        return cleaned
+    def clean_towns(self) -> list[str]:
+        """Refuse one town alone, and more than a page can carry; a town named twice is one."""
+        chosen = list(dict.fromkeys(self.cleaned_data["towns"]))
+        if not FEWEST <= len(chosen) <= MOST:
+            raise forms.ValidationError(_("Choose two to six towns."))
+        return chosen
 
 
 @dataclass(frozen=True)
 class ComparedRow:
-    """A dimension of two towns with their levels; a link leads to what each stands on."""
+    """A dimension of the towns with their levels and 90 % sets; a link leads to what each stands on."""
 
-    difference: Difference
-    cells: tuple[tuple[int | None, str, str], tuple[int | None, str, str]]
+    spread: Spread
+    cells: tuple[tuple[int | None, str, str], ...]
 
 
 @dataclass(frozen=True)
 class Compared:
-    """Two towns side by side."""
+    """Towns side by side; `widest` tells where they differ most."""
 
-    towns: tuple[LocalName, LocalName]
+    towns: tuple[LocalName, ...]
     rows: Sequence[ComparedRow]
+    widest: Message
+
+    @property
+    def names(self) -> Any:
+        """Return the towns as one list in words."""
+        return listed(self.towns)
 
     @property
     def clear(self) -> int:
         """Return in how many dimensions the difference is clear."""
-        return sum(row.difference.clear for row in self.rows)
+        return sum(row.spread.clear for row in self.rows)
 
     @property
     def known(self) -> int:
-        """Return how many dimensions are known of both."""
-        return sum(row.difference.distance is not None for row in self.rows)
+        """Return how many dimensions are known of at least two."""
+        return sum(row.spread.distance is not None for row in self.rows)
+
+
+@dataclass(frozen=True)
+class AlikeRow:
+    """A town that another is most alike: in what, its picture, and the two side by side."""
+
+    messages: tuple[Message, ...]
+    town: LocalName
+    href: str
+    compare: str
 
 
 @dataclass(frozen=True)
@@ -121,17 +139,35 @@ def _linked(messages: Sequence[Message], known: Sequence[SharedFinding]) -> list
     return [(message, next((row.urn for row in known if row.message == message), "")) for message in messages]
 
 
-def compared(one: ProgrammeRow, other: ProgrammeRow) -> Compared:
-    """Return two towns side by side."""
-    return Compared((one.town, other.town), [_row(found, one, other) for found in differences(one, other)])
+def compared(rows: Sequence[ProgrammeRow]) -> Compared:
+    """Return towns side by side."""
+    found = spreads(rows)
+    return Compared(tuple(row.town for row in rows), [_row(one, rows) for one in found], most_different(found))
 
 
-def _row(found: Difference, one: ProgrammeRow, other: ProgrammeRow) -> ComparedRow:
-    links = [(row.cell_links or {}).get(found.dimension.id, "") for row in (one, other)]
+def alike_rows(user: Any, participant: Participant) -> list[AlikeRow]:
+    """Return whom a town is most alike among those that a person may read; nothing when that cannot be told."""
+    programme = participant.programme
+    towns = list(participants_readable_by(user, programme))
+    rows = programme_rows(user, programme)
+    place = next((place for place, town in enumerate(towns) if town.pk == participant.pk), None)
+    if place is None:
+        return []
+    address = reverse("picture_across", args=[programme.slug])
+    return [
+        AlikeRow(
+            pair.messages,
+            rows[other].town,
+            reverse("town_picture", args=[programme.slug, towns[other].slug]),
+            f"{address}?towns={participant.slug}&towns={towns[other].slug}#compare",
+        )
+        for other, pair in alike(rows, place)
+    ]
+
+
+def _row(found: Spread, rows: Sequence[ProgrammeRow]) -> ComparedRow:
+    links = [(row.cell_links or {}).get(found.dimension.id, "") for row in rows]
     return ComparedRow(
         found,
-        (
-            (found.one.cell.mode, set90(found.one), links[0]),
-            (found.other.cell.mode, set90(found.other), links[1]),
-        ),
+        tuple((cell.cell.mode, set90(cell), link) for cell, link in zip(found.cells, links, strict=True)),
     )

@@ -17,16 +17,15 @@ from seutukuva.web.programmes.selectors import get_programme
 @login_required
 @require_safe
 def across_towns(request: HttpRequest, programme: str) -> HttpResponse:
-    """Show what the towns share, who is alike, and two towns side by side."""
+    """Show what the towns share, who is alike, and up to six towns side by side."""
     row = get_programme(request.user, programme, "programmes.belong")
     language = as_language(get_language())
     found = across(request.user, row, language)
     context = programme_context(request, row) | {"across": found}
     if found.enough:
-        asked = request.GET if {"one", "other"} & set(request.GET) else None
+        asked = request.GET if "towns" in request.GET else None
         form = CompareForm(asked, towns=found.choices(language))
         context["form"] = form
         if form.is_valid():
-            chosen = (found.by_slug[form.cleaned_data[name]] for name in ("one", "other"))
-            context["compared"] = compared(*chosen)
+            context["compared"] = compared([found.by_slug[slug] for slug in form.cleaned_data["towns"]])
     return render(request, "picture/across.html", context)
