@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
+import docx
+import pypdf
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -74,6 +78,29 @@ def test_each_sentence_leads_to_its_thread_and_the_public_reads_there_what_was_p
     assert "taso 1</" not in thread, "what one person was rated at is nobody's business"
     assert "/evidence/" not in thread
     assert Client().get(reverse("thread", args=[made.source.urn])).status_code == 404
+
+
+def links_of_file(ending: str) -> set[str]:
+    """Return the addresses outside the file that the published Swedish file leads to."""
+    file = io.BytesIO(Client().get(f"/sv/published/{SLUG}.{ending}").content)
+    if ending == "docx":
+        return {link.address for line in docx.Document(file).paragraphs for link in line.hyperlinks}
+    notes = [note.get_object() for page in pypdf.PdfReader(file).pages for note in page.get("/Annots", ())]
+    return {str(note["/A"].get("/URI", "")) for note in notes if "/A" in note}
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx"])
+def test_a_sentence_of_a_published_file_leads_to_its_thread_on_the_site_in_the_files_language(
+    world: World, settings: Any, ending: str
+) -> None:
+    settings.ORIGIN = "https://seutukuva.example.fi"
+    made = make_thread(world)
+    publish(world, made)
+    address = f"/sv/thread/{made.finding.urn}/"
+    assert f"https://seutukuva.example.fi{address}" in links_of_file(ending)
+    assert SENTENCE["sv"] in Client().get(address).content.decode()
+    settings.ORIGIN = "https://toinen.example.fi"  # a site that moves sends no older file
+    assert f"https://toinen.example.fi{address}" in links_of_file(ending)
 
 
 def test_a_member_sees_through_to_the_passage_and_its_source(world: World) -> None:
