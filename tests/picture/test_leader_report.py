@@ -40,11 +40,16 @@ def test_the_section_tells_the_leader_its_probability_and_its_signs_and_the_sent
         ("Named by an informant", "the city", "3", "3"),
         ("Named by an informant", "companies", "1", "1"),
     )
+    alone, deciding = blocks[4:6]
+    assert isinstance(alone, Table)
+    assert [row[:2] for row in alone.rows] == [("Named by an informant", "the city")]
+    assert "No single source decides" in said(deciding)
     assert "source 1" not in said(blocks), "no source is named"
 
 
 def test_an_uncertain_leader_and_no_signs_are_not_known() -> None:
     assert led("city", "company").known is None
+    assert "Sources that decide, each alone: 1 of 2." in said(town_leader_blocks(led("city", "company"), "en"))
     unsure = leader_sentence(led("city", "company"), "en")
     assert unsure.startswith("Most probable leader: companies (37%); the others together are at least as probable.")
     tied = Led(URN, Leader(dict.fromkeys(LEADERS, 0.2), n_signs=2, n_clusters=2))

@@ -16,7 +16,19 @@ from seutukuva.judgement import LEADERS, Leader, Sign
 from seutukuva.picture.leader_words import LEADER_NAMES, SIGN_NAMES
 
 _KNOWN = 0.5  # more probable than all the others together
+_EQUAL = 1e-9
 _SURE = 0.99  # what is nearly sure, or nearly out of the question, is never told as such
+
+
+@dataclass(frozen=True)
+class Alone:
+    """What one kind of sign says alone: `mode` is None when several leaders are equally probable."""
+
+    kind: str
+    mode: str | None
+    share: float
+    signs: int
+    sources: int
 
 
 @dataclass(frozen=True)
@@ -33,6 +45,19 @@ class Led:
         mode = self.leader.mode
         return mode if mode is not None and self.leader.posterior[mode] > _KNOWN else None
 
+    @property
+    def alone(self) -> tuple[Alone, ...]:
+        """Return what each kind of sign says alone, in the order of their names."""
+        return tuple(_alone(kind, self) for kind in SIGN_NAMES if kind in self.leader.by_kind)
+
+
+def _alone(kind: str, led: Led) -> Alone:
+    posterior = led.leader.by_kind[kind]
+    share = max(posterior.values())
+    top = [name for name in LEADERS if posterior[name] >= share - _EQUAL]
+    clusters = [sign.cluster for sign in led.signs if sign.kind == kind and sign.says is not None]
+    return Alone(kind, top[0] if len(top) == 1 else None, share, len(clusters), len(set(clusters)))
+
 
 def town_leader_blocks(led: Led | None, language: Language) -> list[Block]:
     """Return the section "who leads and what that stands on"; nothing when nothing was looked for."""
@@ -42,7 +67,8 @@ def town_leader_blocks(led: Led | None, language: Language) -> list[Block]:
     title = _say(language, "heading", leader=LEADER_NAMES[known]) if known else _say(language, "heading.unknown")
     blocks: list[Block] = [Heading(title), Paragraph(leader_sentence(led, language), sentence=led.urn)]
     if led.leader.known:
-        blocks += [_shares_table(led, language), signs_table(led.signs, language)]
+        blocks += [_shares_table(led, language), signs_table(led.signs, language), _alone_table(led, language)]
+        blocks.append(Paragraph(deciding_sentence(led, language)))
     return [*blocks, Note(_say(language, "note"))]
 
 
@@ -59,6 +85,14 @@ def leader_sentence(led: Led, language: Language) -> str:
         language, code, leader=LEADER_NAMES[found.mode], share=share_text(found.posterior[found.mode], language)
     )
     return f"{told} {basis}"
+
+
+def deciding_sentence(led: Led, language: Language) -> str:
+    """Return how many sources decide: without one of them another leader, or none, would be the most probable one."""
+    found, decide = led.leader, len(led.leader.decisive_clusters)
+    if found.n_clusters == 1:
+        return _say(language, "decide.only")
+    return _say(language, "decide" if decide else "decide.none", count=decide, sources=found.n_clusters)
 
 
 def signs_table(signs: Sequence[Sign], language: Language) -> Table:
@@ -123,6 +157,18 @@ def _shares_table(led: Led, language: Language) -> Table:
         (_capital(LEADER_NAMES[id_].text(language)), share_text(led.leader.posterior[id_], language)) for id_ in LEADERS
     )
     return Table(_say(language, "shares"), _columns(language, ("leader", "share"), text=1), rows)
+
+
+def _alone_table(led: Led, language: Language) -> Table:
+    rows = tuple(
+        (
+            _capital(SIGN_NAMES[row.kind].text(language)),
+            LEADER_NAMES[row.mode].text(language) if row.mode else _say(language, "unknown"),
+            share_text(row.share, language),
+        )
+        for row in led.alone
+    )
+    return Table(_say(language, "alone"), _columns(language, ("sign", "leader", "share"), text=2), rows)
 
 
 def _columns(language: Language, labels: Sequence[str], *, text: int) -> tuple[Column, ...]:

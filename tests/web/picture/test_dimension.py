@@ -8,6 +8,11 @@ from seutukuva.web.evidence import actions as evidence
 from seutukuva.web.evidence.coding import actions as coding
 from seutukuva.web.evidence.coding import codebook_actions
 from seutukuva.web.evidence.coding.selectors import code_by_slug
+from seutukuva.web.kit.thread.kinds import hashes_of
+from seutukuva.web.network import actions as network
+from seutukuva.web.network.measuring import metric_urn
+from seutukuva.web.picture.leading import led_by_all
+from seutukuva.web.picture.leading_thread import carrier_urns
 from tests.web.threads import HIDDEN, QUOTE, make_source, make_thread, signed_in
 from tests.web.world import World
 
@@ -72,4 +77,40 @@ def test_who_leads_is_told_from_codes_with_what_it_stands_on(world: World) -> No
     page = signed_in(world, "viewer").get(reverse("town_picture", args=TOWN)).content.decode()
     assert "Todennäköisimmin: <b>Kaupunki</b>." in page
     assert "Johtaja ei nosta eikä laske kypsyysastetta." in page
-    assert page.count("Haastateltu nimeää") == 1
+    assert page.count('<span class="tag">Haastateltu nimeää</span>') == 1
+    assert "Kaikki nojaa yhteen lähteeseen." in page
+
+
+def test_ties_that_name_a_leader_money_and_the_broker_are_signs_with_what_they_stand_on(world: World) -> None:
+    made, analyst = make_thread(world), world.people["analyst"]
+    home = made.ecosystem
+    actors = [
+        network.add_actor(actor=analyst, ecosystem=home, facts=network.Facts(name=name, kind=kind))
+        for name, kind in (
+            ("Kaupunki", "city"),
+            ("Opisto", "university"),
+            ("Rahasto", "financier"),
+            ("Paja", "company"),
+        )
+    ]
+    city, school, fund, works = actors
+    for source, target, kind in (
+        (works, school, "nomination_leader"),
+        (fund, school, "funding"),
+        (works, city, "cooperation"),
+    ):
+        network.add_tie(actor=analyst, ecosystem=home, source=source, target=target, kind=kind)
+    page = signed_in(world, "viewer").get(reverse("town_picture", args=TOWN)).content.decode()
+    assert "Todennäköisimmin: <b>Oppilaitos</b>." in page
+    assert "Paja nimeää vetäjäksi: Opisto" in page
+    assert "Rahoitusyhteyksiä: 1" in page
+    assert f"{reverse('town_network', args=TOWN)}?kind=funding" in page
+    assert "Mitä kukin merkkien laji kertoo yksinään" in page
+    led = led_by_all(home)
+    assert [(sign.kind, sign.says) for sign in led.signs] == [("nomination", "education"), ("money", "education")]
+    assert all(hashes_of(carrier_urns(led)).values())
+    network.add_tie(actor=analyst, ecosystem=home, source=works, target=fund, kind="cooperation")
+    network.add_tie(actor=analyst, ecosystem=home, source=works, target=school, kind="cooperation")
+    broker = next(sign for sign in led_by_all(home).signs if sign.kind == "brokerage")
+    assert (broker.says, broker.urn) == ("company", metric_urn(home.pk, "betweenness_centralisation"))
+    assert hashes_of([broker.urn])[broker.urn]

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from seutukuva.base import Language, Term, urn
 from seutukuva.judgement import LEADERS, Leader, Sign, leader
 from seutukuva.picture import Led
+from seutukuva.picture.leader_report import deciding_sentence
 from seutukuva.picture.leader_words import LEADER_NAMES, SIGN_NAMES
-from seutukuva.picture.leaders import broker, leader_of_kinds
+from seutukuva.picture.leaders import Payment, broker, holder, leader_of_kinds
 from seutukuva.web.evidence.coding.selectors import counted, counted_in
+from seutukuva.web.indicators.official import kept
 from seutukuva.web.kit.thread.selectors import shown_to
+from seutukuva.web.network.figures import KEPT, digest
+from seutukuva.web.network.measuring import metric_urn
+from seutukuva.web.network.pointing import Pointing, pointing
 from seutukuva.web.network.selectors import actor_names, structure_rows, structures_of, town_network
 from seutukuva.web.picture.selectors import probability
 
@@ -23,26 +29,48 @@ if TYPE_CHECKING:
     from seutukuva.web.programmes.models import Ecosystem
 
 
+_BETWEEN = "betweenness_centralisation"  # the figure of the network that its broker is seen in
+_MONEY, _NAMED = "funding", "nomination_leader"  # kinds of ties
+
+
 @dataclass(frozen=True)
 class SignRow:
-    """A sign as the page tells it: its kind, whom it names, what it is in words and where that stands."""
+    """A sign as the page tells it: its kind, whom it names, what it is in words and where that stands.
+
+    `decides`: another leader, or none, would be the most probable one without its source; `without` is that leader.
+    """
 
     kind: Term
     says: Term
     text: str
     href: str
     tags: Sequence[str] = ()
+    decides: bool = False
+    without: Term | None = None
+
+
+@dataclass(frozen=True)
+class AloneRow:
+    """What one kind of sign says alone: whom (None when several equally), how probably, from how many signs."""
+
+    kind: Term
+    name: Term | None
+    share: str
+    signs: int
+    sources: int
 
 
 @dataclass(frozen=True)
 class Leading:
-    """Who leads, with the probability of each, and what that stands on."""
+    """Who leads, with the probability of each, what each kind of sign says alone, and what that stands on."""
 
     leader: Leader
     name: Term | None
     shares: Sequence[tuple[Term, str]]
     signs: Sequence[SignRow]
     led: Led
+    alone: Sequence[AloneRow]
+    deciding: str
 
 
 def leading(user: Any, ecosystem: Ecosystem, language: Language, held: Held | None = None) -> Leading:
@@ -50,19 +78,35 @@ def leading(user: Any, ecosystem: Ecosystem, language: Language, held: Held | No
 
     held: the town's network where the caller has it already.
     """
-    told = [
-        *_nominations(user, ecosystem),
-        *_mandates(ecosystem, language),
-        *_in_network(held or town_network(ecosystem.participant, language), ecosystem, language),
-    ]
-    found = leader([sign for sign, _ in told])
+    named = _nominations(user, ecosystem)
+    told = [*named, *_others(ecosystem, language, held, {(sign.urn, sign.says) for sign, _row in named})]
+    found = leader([sign for sign, _row in told])
     return Leading(
         leader=found,
         name=LEADER_NAMES[found.mode] if found.mode else None,
         shares=[(LEADER_NAMES[id_], probability(found.posterior[id_], language)) for id_ in LEADERS],
-        signs=[row for _, row in told],
-        led=Led(leader_urn(ecosystem.pk), found, tuple(sign for sign, _ in told)),
+        signs=[_deciding(row, sign, found) for sign, row in told],
+        led=(led := Led(leader_urn(ecosystem.pk), found, tuple(sign for sign, _row in told))),
+        alone=[
+            AloneRow(
+                SIGN_NAMES[row.kind],
+                LEADER_NAMES[row.mode] if row.mode else None,
+                probability(row.share, language),
+                row.signs,
+                row.sources,
+            )
+            for row in led.alone
+        ],
+        deciding=deciding_sentence(led, language) if found.known else "",
     )
+
+
+def _deciding(row: SignRow, sign: Sign, found: Leader) -> SignRow:
+    """Return a row that tells whether its source decides."""
+    if sign.cluster not in found.decisive_clusters:
+        return row
+    other = found.without[sign.cluster]
+    return replace(row, decides=True, without=LEADER_NAMES[other] if other else None)
 
 
 def leader_urn(ecosystem: int) -> str:
@@ -80,13 +124,26 @@ def led_by_all(ecosystem: Ecosystem) -> Led:
     named = [
         Sign(says, "nomination", cluster, urn=passage) for (passage, says), cluster in found.items() if says in LEADERS
     ]
-    held = town_network(ecosystem.participant, language)
-    others = [*_mandates(ecosystem, language), *_in_network(held, ecosystem, language)]
-    signs = (*named, *(sign for sign, _ in others))
+    others = _others(ecosystem, language, None, {(sign.urn, sign.says) for sign in named})
+    signs = (*named, *(sign for sign, _row in others))
     return Led(leader_urn(ecosystem.pk), leader(signs), signs)
 
 
 Told = list[tuple[Sign, SignRow]]
+
+
+def _others(
+    ecosystem: Ecosystem, language: Language, held: Held | None, coded: Collection[tuple[str, str | None]]
+) -> Told:
+    """Return what structures, ties and the network say; `coded` are passages and whom they were coded to name."""
+    network = held or town_network(ecosystem.participant, language)
+    ties = pointing(ecosystem.pk, (_MONEY, _NAMED))
+    return [
+        *_named_in_ties([tie for tie in ties if tie.kind == _NAMED], network, ecosystem, language, coded),
+        *_mandates(ecosystem, language),
+        *_in_network(network, ecosystem, language),
+        *_money([tie for tie in ties if tie.kind == _MONEY], network, ecosystem),
+    ]
 
 
 def _told(sign: Sign, text: str, href: str, tags: Sequence[str] = ()) -> tuple[Sign, SignRow]:
@@ -100,7 +157,7 @@ def _nominations(user: Any, ecosystem: Ecosystem) -> Told:
         passage__source__ecosystem=ecosystem, code__points_to__startswith="leader:"
     )
     found = {(row.passage.urn, row.code.points_to.partition(":")[2]): row.passage.source.cluster for row in rows}
-    seen = shown_to(user, [named for named, _ in found])
+    seen = shown_to(user, [named for named, _says in found])
     return [
         _told(Sign(says, "nomination", cluster, urn=on), seen[on].text, reverse("thread", args=[on]), seen[on].tags)
         for (on, says), cluster in found.items()
@@ -121,12 +178,51 @@ def _mandates(ecosystem: Ecosystem, language: Language) -> Told:
     return told
 
 
+def _named_in_ties(
+    ties: Sequence[Pointing],
+    held: Held,
+    ecosystem: Ecosystem,
+    language: Language,
+    coded: Collection[tuple[str, str | None]],
+) -> Told:
+    """Return whom ties name as the leader; one whose passage is coded to name the same is that sign already."""
+    told: Told = []
+    for tie in ties:
+        who, whom = held.actors.get(tie.source), held.actors.get(tie.target)
+        says = leader_of_kinds([whom.kind]) if whom else None
+        if who is None or whom is None or says is None or (tie.carrier, says) in coded:
+            continue
+        names = actor_names([who, whom], language)
+        text = _("%(who)s names %(whom)s") % {"who": names[who.pk], "whom": names[whom.pk]}
+        source = tie.cluster or f"actor {tie.source}"
+        sign = Sign(says, "nomination", source, urn=tie.urn, further=tuple(filter(None, (tie.carrier,))))
+        told.append(_told(sign, text, _actor_page(ecosystem, who.pk)))
+    return told
+
+
+def _money(ties: Sequence[Pointing], held: Held, ecosystem: Ecosystem) -> Told:
+    """Return who holds the money by the ties of funding: one sign, as what is registered of money has one error."""
+    known = [tie for tie in ties if {tie.source, tie.target} <= held.actors.keys()]
+    says = holder([Payment(held.actors[tie.source].kind, held.actors[tie.target].kind, tie.weight) for tie in known])
+    if says is None:
+        return []
+    town = ecosystem.participant
+    href = f"{reverse('town_network', args=[town.programme.slug, town.slug])}?kind={_MONEY}"
+    sign = Sign(says, "money", "money", further=tuple(tie.urn for tie in known))
+    return [_told(sign, _("Ties of funding: %(count)s") % {"count": len(known)}, href)]
+
+
+def _actor_page(ecosystem: Ecosystem, actor: int) -> str:
+    town = ecosystem.participant
+    return reverse("actor", args=[town.programme.slug, town.slug, actor])
+
+
 def _in_network(held: Held, ecosystem: Ecosystem, language: Language) -> Told:
-    """Return whose actor stands between the others: one sign, as it is one network."""
-    top = broker(held.network)
+    """Return whose actor stands between the others: one sign, as it is one network; sought once for the same ties."""
+    top = kept((*KEPT, "broker", digest(held.network)), lambda: broker(held.network))
     says = leader_of_kinds([held.actors[top].kind]) if top else None
     if top is None or says is None:
         return []
-    town, row = ecosystem.participant, held.actors[top]
-    href = reverse("actor", args=[town.programme.slug, town.slug, row.pk])
-    return [_told(Sign(says, "brokerage", "network"), actor_names([row], language)[row.pk], href)]
+    row = held.actors[top]
+    sign = Sign(says, "brokerage", "network", urn=metric_urn(ecosystem.pk, _BETWEEN))
+    return [_told(sign, actor_names([row], language)[row.pk], _actor_page(ecosystem, row.pk))]

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from seutukuva.base.languages import as_language
+from seutukuva.judgement import Sign
 from seutukuva.picture import Led, leader_sentence
 from seutukuva.web.kit.releases.kinds import ReleasableKind, row_ids
 from seutukuva.web.kit.thread.actions import tie, untie
@@ -40,7 +41,7 @@ class LeaderKind(ReleasableKind):
         return shown
 
     def content(self, id_: str) -> Mapping[str, Any] | None:
-        """Return the rounded posterior, and each sign with its passage or structure as it is now."""
+        """Return the rounded posterior, and each sign with what it stands on as it is now."""
         row = next(iter(ecosystems_by_id(row_ids([id_])).values()), None)
         if row is None:
             return None
@@ -49,7 +50,8 @@ class LeaderKind(ReleasableKind):
         return {
             "posterior": {name: round(share, _DECIMALS) for name, share in led.leader.posterior.items()},
             "signs": sorted(
-                f"{sign.kind} {sign.says} {sign.cluster} {carriers.get(sign.urn, '')}" for sign in led.signs
+                " ".join((sign.kind, str(sign.says), sign.cluster, *(carriers.get(one, "") for one in on(sign))))
+                for sign in led.signs
             ),
         }
 
@@ -64,8 +66,13 @@ def leader_shown(led: Led, href: str | None = None) -> Shown:
 
 
 def carrier_urns(led: Led) -> list[str]:
-    """Return the URNs of the coded passages and structures that it stands on; a whole network has none."""
-    return list(dict.fromkeys(sign.urn for sign in led.signs if sign.urn))
+    """Return the URNs of the coded passages, structures, ties and the figure of the network that it stands on."""
+    return list(dict.fromkeys(one for sign in led.signs for one in on(sign)))
+
+
+def on(sign: Sign) -> list[str]:
+    """Return the URNs of what a sign stands on."""
+    return [one for one in (sign.urn, *sign.further) if one]
 
 
 def tie_leader(ecosystem: Ecosystem) -> None:
