@@ -7,7 +7,7 @@ it has the right to read every town, as who sees the sentences on a thread has.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -28,9 +28,10 @@ from seutukuva.web.picture.selectors import judged
 from seutukuva.web.programmes.selectors import default_ecosystem, ecosystems_by_id, programmes_by_id
 
 if TYPE_CHECKING:
-    from seutukuva.web.programmes.models import Participant, Programme
+    from seutukuva.web.programmes.models import Ecosystem, Participant, Programme
 
 FEWEST = 2
+STAGE, LEADER, COMMON = PARTS = ("stage", "leader", "common")
 _PREFIX = "picture.across."
 
 
@@ -43,28 +44,43 @@ class SharedFinding:
     carriers: tuple[str, ...]
 
 
-def shared_findings(programme: Programme) -> tuple[SharedFinding, ...]:
+def shared_findings(programme: Programme, parts: Collection[str] = PARTS) -> tuple[SharedFinding, ...]:
     """Return what the towns share: stages, leaders, what is common; nothing of fewer than two towns.
 
-    The caller has the right to read every town of the programme.
+    parts: which of PARTS are wanted; levels are judged, and networks read, only for those that need them. The caller
+    has the right to read every town of the programme.
     """
     towns = _towns(programme)
     if len(towns) < FEWEST:
         return ()
     homes = [default_ecosystem(town) for town in towns]
+    told = _of_levels(programme, towns, homes, parts) if {STAGE, COMMON} & set(parts) else []
+    if LEADER in parts:
+        leads = [(town.name, led_by_all(home).known) for town, home in zip(towns, homes, strict=True)]
+        carriers = [leader_urn(home.pk) for home in homes]
+        told += [_shared(programme, row, carriers) for row in leader_sentences(leads)]
+    return tuple(told)
+
+
+def _of_levels(
+    programme: Programme, towns: Sequence[Participant], homes: Sequence[Ecosystem], parts: Collection[str]
+) -> list[SharedFinding]:
+    """Return the sentences on stages and on what is common: those that stand on levels."""
     found = judged(home.pk for home in homes)
     rows = [
         ProgrammeRow(town.name, found[home.pk].cells, found[home.pk].stage)
         for town, home in zip(towns, homes, strict=True)
     ]
-    every = [cell_urn(home.pk, cell.dimension.id) for home in homes for cell in found[home.pk].cells if cell.cell.known]
-    leads = [(town.name, led_by_all(home).known) for town, home in zip(towns, homes, strict=True)]
-    told = [_shared(programme, message, every) for message in stage_sentences(rows)]
-    told += [_shared(programme, row, [leader_urn(home.pk) for home in homes]) for row in leader_sentences(leads)]
-    for message in common_sentences(rows):
+    told = []
+    if STAGE in parts:
+        every = [
+            cell_urn(home.pk, cell.dimension.id) for home in homes for cell in found[home.pk].cells if cell.cell.known
+        ]
+        told += [_shared(programme, message, every) for message in stage_sentences(rows)]
+    for message in common_sentences(rows) if COMMON in parts else ():
         of = [cell.dimension.id for cell in rows[0].cells if cell.dimension.name == message.parameters["dimension"]]
         told.append(_shared(programme, message, [cell_urn(home.pk, id_) for home in homes for id_ in of]))
-    return tuple(told)
+    return told
 
 
 class SharedKind(Kind):
@@ -83,13 +99,16 @@ class SharedKind(Kind):
 
     def content(self, id_: str) -> Mapping[str, Any] | None:
         """Return what it says, and what it stands on as that is now."""
-        return next(
-            (
-                {"message": row.message.to_json(), "carriers": hashes_of(row.carriers)}
-                for _programme, row in _found([id_]).values()
-            ),
-            None,
-        )
+        return self.contents([id_]).get(id_)
+
+    def contents(self, ids: list[str]) -> Mapping[str, Mapping[str, Any] | None]:
+        """Return the same of several; a programme is judged once."""
+        found = _found(ids)
+        hashes = hashes_of({carrier for _programme, row in found.values() for carrier in row.carriers})
+        return {
+            id_: {"message": row.message.to_json(), "carriers": {urn_: hashes[urn_] for urn_ in row.carriers}}
+            for id_, (_programme, row) in found.items()
+        }
 
     def carriers(self, ids: list[str]) -> Mapping[str, Sequence[str]]:
         """Return the cells and leaders that sentences are computed from."""
@@ -103,10 +122,14 @@ class SharedKind(Kind):
             for carrier, part in parts
             if part.room == "picture" and part.kind in {"cell", "leader"}
         }
+        if not mine:
+            return {}
+        kinds = {part.kind for carrier, part in parts if carrier in mine}
+        wanted = [part for part in PARTS if ("leader" if part == LEADER else "cell") in kinds]
         homes = ecosystems_by_id(row_ids(list(mine.values())))
         found: dict[str, list[str]] = {}
         for programme in {row.participant.programme for row in homes.values()}:
-            for row in shared_findings(programme):
+            for row in shared_findings(programme, wanted):
                 for carrier in mine.keys() & set(row.carriers):
                     found.setdefault(carrier, []).append(row.urn)
         return found
@@ -120,7 +143,9 @@ def _found(ids: Sequence[str], reader: Any = None) -> dict[str, tuple[Programme,
     """Return the sentences that are there, of programmes whose every town `reader` may read (of all when None)."""
     there = programmes_by_id(row_ids([id_.partition("-")[0] for id_ in ids]))
     there = [row for row in there if reader is None or reads_all(reader, row)]
-    told = {parse_urn(row.urn).id: (one, row) for one in there for row in shared_findings(one)}
+    names = [id_.partition("-")[2].partition("-")[0] for id_ in ids]
+    parts = {name if name in {STAGE, LEADER} else COMMON for name in names}
+    told = {parse_urn(row.urn).id: (one, row) for one in there for row in shared_findings(one, parts)}
     return {id_: told[id_] for id_ in ids if id_ in told}
 
 
