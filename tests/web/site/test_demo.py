@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from seutukuva.web.evidence.interviews.models import Interview
@@ -18,6 +19,8 @@ from seutukuva.web.network.mentions import inbox
 from seutukuva.web.network.models import Actor, Tie
 from seutukuva.web.network.selectors import town_network
 from seutukuva.web.picture import publishing
+from seutukuva.web.picture.experts.models import Panel
+from seutukuva.web.picture.experts.selectors import asked_of
 from seutukuva.web.picture.models import Finding
 from seutukuva.web.programmes.models import Participant, Programme
 from seutukuva.web.programmes.selectors import default_ecosystem
@@ -67,6 +70,13 @@ def test_the_demo_is_built_once(monkeypatch: pytest.MonkeyPatch, settings: Any, 
         assert source.consent == "given"
     assert Release.objects.filter(kind="picture", synthetic=True).count() == 6 * 3
     assert not flagged(row.urn for model in (Finding, Measure, Opportunity) for row in model.objects.all())
+
+    panel = Panel.objects.get()
+    assert (panel.programme.synthetic, panel.state, panel.round) == (True, "finished", 2)
+    said = {row.question.dimension: row.last for row in asked_of(panel)}
+    assert (said["education"].counts, said["education"].n_moved) == ((0, 1, 4, 0), 2)
+    assert (said["state"].counts, said["state"].n_unsure) == ((0, 3, 1, 0), 1)
+    assert not mail.outbox, "nobody gets a letter of the demo"
 
     the_networks_are_those_of_the_interviews()
 
