@@ -86,3 +86,22 @@ def test_what_the_towns_share_leads_to_the_levels_and_back(world: World) -> None
     assert not flagged([written.urn])
     rate_other(world, 4, ("M-03",))
     assert flagged([written.urn]) == {written.urn}
+
+
+def test_a_towns_picture_tells_whom_it_is_like_to_who_reads_both(world: World) -> None:
+    analyst = world.people["analyst"]
+    for town in (world.kuusilahti, world.mantysalmi):
+        source = make_source(world, town)
+        passage = evidence.add_passage(actor=analyst, source=source, quote="Ammattikorkeakoulu on tunnin päässä.")
+        for dimension in ("direction", "structures", "network", "business", "crossing"):
+            evidence.rate(actor=analyst, passage=passage, dimension=dimension, level=2, confidence="high")
+    address = reverse("town_picture", args=["suljettu", "kuusilahti"])
+    page = signed_in(world, "viewer").get(address).content.decode()
+    assert "Kuusilahti: eniten samanlainen on Mäntysalmi; molemmista tunnetaan 5 ulottuvuutta." in page
+    assert f"{reverse('picture_across', args=PAGE)}?towns=kuusilahti&amp;towns=mantysalmi#compare" in page
+    assert (
+        "samanlainen"
+        not in signed_in(world, "other_coordinator")
+        .get(reverse("town_picture", args=["suljettu", "mantysalmi"]))
+        .content.decode()
+    )
