@@ -54,6 +54,7 @@ def interview(her: Page) -> None:
     her.set_input_files("input[type=file]", file)
     her.fill("[name=labels]", "R")
     her.fill("[name=date]", "2026-02-03")
+    her.select_option("[name=consent]", "given")
     her.locator("main form button.button").first.click()
     for pk in ImportedFile.objects.filter(status="waiting").values_list("pk", flat=True):
         read_file.call(pk)  # what `seutukuva serve` does beside the pages
@@ -106,6 +107,45 @@ def network(her: Page, page: Page) -> None:
     expect(her.locator("main article", has_text="Konepaja Oy")).to_contain_text(SAID)
 
 
+def picture(her: Page, page: Page) -> None:
+    """Rate a passage, draft and approve what it and the statistics say, and publish the picture."""
+    her.goto("/fi/programmes/lansirannikko/towns/rauma/evidence/")
+    her.get_by_role("link", name="R-01").click()
+    her.fill("[name=quote]", SAID)
+    her.check("[name=quotable]")
+    press(her, "Merkitse kohta")
+    her.select_option("[name=dimension]", "education")
+    her.check("[name=level][value='2']")
+    press(her, "Tallenna arvio")
+    expect(her.get_by_text("Arvio tallennettiin.")).to_be_visible()
+    her.goto("/fi/programmes/lansirannikko/towns/rauma/picture/")
+    press(her, "Luonnostele havainnot")
+    expect(her.locator("#education")).to_contain_text("Taso 2 (kehittyvä)")
+    expect(her.locator("#business")).to_contain_text("Arvioita 3, lähteitä 1.")
+    expect(her.locator("#state")).to_contain_text("ei tietoa")
+
+    page.goto("/fi/programmes/lansirannikko/towns/rauma/picture/")
+    for dimension in ("education", "business"):
+        page.locator(f"#{dimension}").get_by_role("button", name="Hyväksy").first.click()
+        expect(page.locator(f"#{dimension} .tag.ok").first).to_have_text("hyväksytty")
+    page.goto("/fi/programmes/lansirannikko/towns/rauma/picture/publish/")
+    expect(page.locator(".preview")).to_contain_text(SAID)
+    press(page, "Pyydä hyväksyntää")
+    press(page, "Hyväksy julkaistavaksi")
+    press(page, "Julkaise")
+    expect(page.get_by_text("Tilannekuva julkaistiin.")).to_be_visible()
+
+
+def read_picture(reader: Page) -> None:
+    """Read the picture, and walk from what the statistics say to the figure."""
+    reader.goto("/sv/published/lansirannikko-rauma/")
+    article = reader.locator("main")
+    expect(article).to_contain_text(SAID)
+    business = article.locator("p", has_text="Bedömningar: 3, källor: 1.")
+    business.get_by_role("link", name="Belägg").click()
+    expect(reader.locator("main")).to_contain_text("Raumo: Arbetsplatssufficiens")
+
+
 def test_from_nothing_to_a_published_page(page: Page, new_page: NewPage, settings: Any) -> None:
     page.goto("/fi/")
     page.fill("[name=key]", settings.SETUP_KEY)
@@ -144,6 +184,7 @@ def test_from_nothing_to_a_published_page(page: Page, new_page: NewPage, setting
     interview(her)
     code(page)
     network(her, page)
+    picture(her, page)
 
     page.goto("/fi/programmes/lansirannikko/towns/rauma/report/")
     press(page, "Julkaise")
@@ -151,3 +192,4 @@ def test_from_nothing_to_a_published_page(page: Page, new_page: NewPage, setting
     reader.goto("/sv/published/lansirannikko-rauma-statistics/")
     expect(reader.get_by_role("heading", level=1)).to_have_text("Raumo")
     expect(reader.get_by_role("link", name="Ladda ner som PDF")).to_be_visible()
+    read_picture(reader)
