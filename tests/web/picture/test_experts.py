@@ -17,6 +17,7 @@ from seutukuva.web.kit.audit.models import AuditEvent
 from seutukuva.web.picture.experts import actions
 from seutukuva.web.picture.experts.actions import Invited
 from seutukuva.web.picture.experts.models import Answer, Expert, Panel
+from seutukuva.web.picture.experts.training import hold_panel
 from seutukuva.web.programmes.maturity import shipped_text
 from seutukuva.web.programmes.models import MaturityVersion
 from seutukuva.web.programmes.selectors import default_ecosystem
@@ -186,6 +187,16 @@ def test_a_model_that_does_not_know_the_kind_takes_no_answers(world: World) -> N
     assert "ei tunne lähdelajia" in page
     assert "päättämättä" in page, "nothing was decided"
     assert client.get(reverse("dimension", args=[*TOWN, "education"])).status_code == 200
+
+
+def test_a_round_is_invented_for_training_alone(world: World) -> None:
+    cells = [(default_ecosystem(world.kuusilahti), "education")]
+    said = [(f"{who}, keksitty", [[(level, "Keksitty.")]]) for who, level in (("a", 2), ("b", 3), ("c", 3))]
+    asks = world.people["analyst"]
+    panel = hold_panel(asks=asks, programme=world.closed, titles={"fi": "Taso"}, cells=cells, experts=said)
+    assert (panel.state, panel.round, len(mail.outbox)) == ("finished", 1, 0)
+    with pytest.raises(ValueError, match="avoin"):
+        hold_panel(asks=asks, programme=world.open, titles={"fi": "Taso"}, cells=cells, experts=said)
 
 
 def test_the_log_keeps_no_token(world: World) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seutukuva.web.evidence.links import new_token
 from seutukuva.web.picture.experts import actions
-from seutukuva.web.picture.experts.actions import Said, SaidOfAll
-from seutukuva.web.picture.experts.models import Expert, Panel, State
+from seutukuva.web.picture.experts.training import Rounds, hold_panel
 from seutukuva.web.programmes.selectors import default_ecosystem
 
 if TYPE_CHECKING:
@@ -22,7 +20,7 @@ TITLE = {
 LEFT_ASIDE = "state"
 DIMENSIONS = ("education", LEFT_ASIDE)
 # Per expert: the role, and per round the level and reason of each dimension. Who is silent stands by the last answer.
-EXPERTS: tuple[tuple[str, tuple[tuple[tuple[int | None, str], ...], ...]], ...] = (
+EXPERTS: tuple[tuple[str, Rounds], ...] = (
     (
         "toimitusjohtaja, keksitty",
         (
@@ -62,23 +60,7 @@ EXPERTS: tuple[tuple[str, tuple[tuple[tuple[int | None, str], ...], ...]], ...] 
 
 
 def build(participant: Participant, *, asks: User) -> None:
-    """Ask about two dimensions in two rounds and finish; one is left aside, the other waits for a decision.
-
-    Rounds are opened here without the letters that the page sends: invented experts have no address.
-    """
-    ecosystem = default_ecosystem(participant)
-    cells = [(ecosystem, dimension) for dimension in DIMENSIONS]
-    panel = actions.prepare_panel(actor=asks, programme=participant.programme, titles=TITLE, cells=cells)
-    questions = list(panel.questions.values_list("pk", flat=True))
-    tokens = [new_token() for _ in EXPERTS]
-    for number in range(1, max(len(said) for _, said in EXPERTS) + 1):
-        Panel.objects.filter(pk=panel.pk).update(state=State.OPEN, round=number)
-        panel.refresh_from_db()
-        for token, (_, said) in zip(tokens, EXPERTS, strict=True):
-            if number <= len(said):
-                given = {key: Said(*one) for key, one in zip(questions, said[number - 1], strict=True)}
-                actions.answer(actor=None, panel=panel, token=token, given=SaidOfAll(given))
-        actions.close_round(actor=asks, panel=panel)
-    Expert.objects.bulk_create(Expert(panel=panel, who=who, language="fi", answered=len(said)) for who, said in EXPERTS)
-    actions.finish_panel(actor=asks, panel=panel)
+    """Ask about two dimensions in two rounds and finish; one is left aside, the other waits for a decision."""
+    cells = [(default_ecosystem(participant), dimension) for dimension in DIMENSIONS]
+    panel = hold_panel(asks=asks, programme=participant.programme, titles=TITLE, cells=cells, experts=EXPERTS)
     actions.leave_aside(actor=asks, question=panel.questions.get(dimension=LEFT_ASIDE))
