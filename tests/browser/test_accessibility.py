@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core import mail
 from django.test import Client
 from playwright.sync_api import Page, expect
 
@@ -15,8 +16,11 @@ from seutukuva.web.evidence.pseudonyms import actions as pseudonyms
 from seutukuva.web.evidence.pseudonyms.models import Suggestion
 from seutukuva.web.evidence.pseudonyms.selectors import risks_of
 from seutukuva.web.picture.actions import return_finding
+from seutukuva.web.picture.experts import actions as experts
 from seutukuva.web.picture.models import Finding
 from seutukuva.web.programmes import actions
+from seutukuva.web.programmes.models import Participant
+from seutukuva.web.programmes.selectors import default_ecosystem
 from seutukuva.web.site import demo
 from tests.browser.conftest import NewPage
 from tests.browser.test_thread import PASSWORD, Quiet
@@ -35,6 +39,7 @@ PAGES = (
     f"{T}/evidence/search/?q=yhteistyö&kinds=interview",
     *(f"{T}/interviews/", f"{K}/interviews/", f"{K}/interviews/new/", f"{K}/interviews/quotas/"),
     *(f"{K}/picture/dimensions/education/", f"{K}/picture/dimensions/state/", f"{K}/picture/ask/"),
+    *(f"{T}/picture/experts/", f"{T}/picture/experts/new/", f"{T}/picture/experts/1/"),
     f"{T}/picture/across/?towns=kuusilahti&towns=mantysalmi",
     *(f"{K}/evidence/import/", f"{K}/evidence/facts/"),
     *(f"{T}/evidence/suggestions/", f"{T}/evidence/themes/?number=6"),
@@ -76,7 +81,13 @@ def test_axe_finds_nothing_on_any_main_page(site: User, new_page: NewPage, live_
     axe, found = Axe(), []
     finding = Finding.objects.order_by("pk").first()
     assert finding is not None
-    for path in (*PAGES, f"thread/{finding.urn}/", *pages_of_names(site), publication_changed(site)):
+    for path in (
+        *PAGES,
+        f"thread/{finding.urn}/",
+        *pages_of_names(site),
+        publication_changed(site),
+        expert_asked(site),
+    ):
         answer = page.goto(f"/{language}/{path}")
         assert answer is not None
         assert answer.status == 200, path
@@ -125,6 +136,19 @@ def publication_changed(admin: User) -> str:
     ecosystem = finding.ecosystem
     publish_approved(User.objects.get(email=demo.address("analyst")), admin, ecosystem)
     return "published/harjoitusverkosto-kuusilahti/changes/"
+
+
+def expert_asked(admin: User) -> str:
+    """Return the page of an expert who is asked and has not answered."""
+    town = Participant.objects.get(slug="kuusilahti", programme__slug="harjoitusverkosto")
+    panel = experts.prepare_panel(
+        actor=admin, programme=town.programme, titles={"fi": "Taso"}, cells=[(default_ecosystem(town), "education")]
+    )
+    for number in range(3):
+        person = experts.Invited(f"rehtori {number}", f"rector{number}@example.org", "fi")
+        experts.invite_expert(actor=admin, panel=panel, person=person)
+    experts.open_round(actor=admin, panel=panel)
+    return "experts/" + str(mail.outbox[-1].body).split("/experts/")[1].split()[0]
 
 
 def test_a_reader_without_javascript_finds_the_same_page(site: User, new_page: NewPage) -> None:
