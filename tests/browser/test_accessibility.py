@@ -39,7 +39,7 @@ PAGES = (
     f"{T}/evidence/search/?q=yhteistyö&kinds=interview",
     *(f"{T}/interviews/", f"{K}/interviews/", f"{K}/interviews/new/", f"{K}/interviews/quotas/"),
     *(f"{K}/picture/dimensions/education/", f"{K}/picture/dimensions/state/", f"{K}/picture/ask/"),
-    *(f"{T}/picture/experts/", f"{T}/picture/experts/new/", f"{T}/picture/experts/1/"),
+    *(f"{T}/picture/model/", f"{T}/picture/experts/", f"{T}/picture/experts/new/", f"{T}/picture/experts/1/"),
     f"{T}/picture/across/?towns=kuusilahti&towns=mantysalmi",
     *(f"{K}/evidence/import/", f"{K}/evidence/facts/"),
     *(f"{T}/evidence/suggestions/", f"{T}/evidence/themes/?number=6"),

@@ -197,16 +197,18 @@ def _short(subject: Subject, id_: str) -> str:
 
 
 def _unknown(subject: Subject, model: MaturityModel) -> Iterator[Block]:
-    """Yield the model's dimensions without a level, and what would tell of each."""
+    """Yield the model's dimensions that no open figure tells of, and what would tell of each dimension."""
     partly = [d.name.text(subject.language) for d in model.dimensions if d.evidence[:1] == ("statistic",)]
     yield Heading(subject.say("picture.unknown.heading"))
     yield Paragraph(subject.say("picture.unknown.text", all=len(model.dimensions), names=", ".join(partly)))
     names = tuple(_capital(dimension.name.text(subject.language)) for dimension in model.dimensions)
+    read = {reading.dimension for reading in model.readings if reading.source == "indicator"}
+    silent = tuple(name for name, one in zip(names, model.dimensions, strict=True) if one.id not in read)
     yield LevelGrid(
         caption=subject.say("picture.unknown.grid", town=subject.place),
-        columns=names,
+        columns=silent,
         rows=(GridRow(subject.label),),
-        cells=(tuple(LevelCell(None) for _ in model.dimensions),),
+        cells=(tuple(LevelCell(None) for _ in silent),),
         note=subject.say("picture.unknown.note"),
     )
     items = [

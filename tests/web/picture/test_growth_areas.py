@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.test import Client
 from django.urls import reverse
 
 from seutukuva.web.evidence.coding import actions as coding
@@ -10,7 +11,8 @@ from seutukuva.web.evidence.coding.models import Code
 from seutukuva.web.evidence.models import Passage
 from seutukuva.web.kit.thread.selectors import flagged, thread
 from seutukuva.web.picture import actions as picture
-from seutukuva.web.picture.models import Finding, Kind
+from seutukuva.web.picture.models import Finding, Kind, growth_urn
+from tests.web.publishing import publish_approved
 from tests.web.threads import QUOTE, make_source, make_thread, signed_in
 from tests.web.world import World
 
@@ -61,3 +63,24 @@ def test_a_growth_area_is_drafted_and_leads_to_its_passages(world: World) -> Non
     assert flagged([row.urn]) == {row.urn}, "one source fewer names it"
     picture.confirm_finding(actor=analyst, finding=row)
     assert not flagged([row.urn])
+
+
+def test_the_public_learns_from_what_source_a_growth_area_was_named(world: World) -> None:
+    made = make_thread(world)
+    name_a_growth_area(world)
+    for source in {row.source for row in Passage.objects.filter(source__label="K-12")}:
+        source.sector = "education"
+        source.save(update_fields=["sector"])
+    analyst, manager = world.people["analyst"], world.people["manager"]
+    picture.draft_findings(actor=analyst, ecosystem=made.ecosystem)
+    row = Finding.objects.get(kind=Kind.GROWTH)
+    client = signed_in(world, "manager")
+    assert (
+        reverse("finding_step", args=[*TOWN, row.pk, "approve"])
+        in client.get(reverse("town_picture", args=TOWN)).content.decode()
+    ), "a growth area is approved where it stands"
+    client.post(reverse("finding_step", args=[*TOWN, row.pk, "approve"]))
+    publish_approved(analyst, manager, made.ecosystem, ["fi"])
+    found = Client().get(reverse("thread", args=[growth_urn(made.ecosystem.pk, row.area)])).content.decode()
+    assert "haastattelu K-12" in found and "oppilaitos" in found
+    assert QUOTE not in found, "nobody let these words be quoted"

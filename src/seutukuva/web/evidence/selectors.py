@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -210,7 +210,10 @@ def ratings_of(ecosystems: Iterable[int], dimensions: Collection[str] = ()) -> d
 
 @dataclass(frozen=True)
 class PublicVoice:
-    """A rated passage as a publication may tell it: its words only where they may be quoted."""
+    """A passage as a publication may tell it: its words only where they may be quoted.
+
+    `rating`, `dimension` and `level` are empty for a passage that carries a sentence without having been rated.
+    """
 
     rating: str
     passage: str
@@ -228,19 +231,29 @@ def voices_of(ecosystem: int) -> list[PublicVoice]:
     rows = list(_rating_rows(ecosystem=[ecosystem]))
     held = held_back(row.passage for row in rows if _agreed_to(row.passage))
     return [
-        PublicVoice(
-            rating=row.urn,
-            passage=row.passage.urn,
-            dimension=row.dimension,
-            label=row.passage.source.label,
-            kind=kind_name(row.passage.source.kind),
-            sector=sector_name(row.passage.source.sector),
-            words=row.passage.public_words if _agreed_to(row.passage) and row.passage_id not in held else None,
-            language=as_language(row.passage.source.language),
-            level=row.level,
-        )
-        for row in rows
+        replace(_voice(row.passage, held), rating=row.urn, dimension=row.dimension, level=row.level) for row in rows
     ]
+
+
+def voices_from(ids: Collection[int]) -> list[PublicVoice]:
+    """Return passages, rated or not, for a publication; the caller has checked the right to publish them."""
+    rows = list(Passage.objects.filter(pk__in=ids).select_related("source").defer("source__text"))
+    held = held_back(row for row in rows if _agreed_to(row))
+    return [_voice(row, held) for row in rows]
+
+
+def _voice(passage: Passage, held: Collection[int]) -> PublicVoice:
+    return PublicVoice(
+        rating="",
+        passage=passage.urn,
+        dimension="",
+        label=passage.source.label,
+        kind=kind_name(passage.source.kind),
+        sector=sector_name(passage.source.sector),
+        words=passage.public_words if _agreed_to(passage) and passage.pk not in held else None,
+        language=as_language(passage.source.language),
+        level=None,
+    )
 
 
 def held_back_in(ecosystem: int) -> int:

@@ -18,13 +18,15 @@ from seutukuva.documents import Document
 from seutukuva.picture import Participant as LibraryParticipant
 from seutukuva.picture import Statement, Step, TownPicture, Voice, picture_document
 from seutukuva.picture.report import town_report
-from seutukuva.web.evidence.selectors import PublicVoice, voices_of
+from seutukuva.web.evidence.selectors import PublicVoice, voices_from, voices_of
 from seutukuva.web.evidence.threads import passage_as_published, rating_as_published
 from seutukuva.web.kit.actions import action
 from seutukuva.web.kit.releases.actions import publish
+from seutukuva.web.kit.releases.kinds import row_ids
 from seutukuva.web.kit.texts.selectors import ShownText
 from seutukuva.web.kit.thread.kinds import Shown
 from seutukuva.web.kit.thread.selectors import carriers_of, flagged, sentences_on, shown_to
+from seutukuva.web.picture.growing import growth_of
 from seutukuva.web.picture.measuring import public_figures
 from seutukuva.web.picture.models import cell_urn
 from seutukuva.web.picture.selectors import FindingRow, Judged, finding_rows, judged
@@ -49,12 +51,13 @@ class Edition:
 
 @dataclass(frozen=True)
 class Matter:
-    """All that a picture is published from, in no language yet."""
+    """All that a picture is published from, in no language yet; `mentions` are the passages that name growth areas."""
 
     ecosystem: Ecosystem
     judged: Judged
     findings: Sequence[FindingRow]
     voices: Sequence[PublicVoice]
+    mentions: Sequence[PublicVoice]
     steps: Sequence[str]
 
     @property
@@ -77,7 +80,17 @@ def matter_of(ecosystem: Ecosystem) -> Matter:
         # A finding on a finding is published by its own approval, never by what it stands on.
         frontier = [urn for urn in above if urn not in steps and parse_urn(urn).room != "picture"]
         steps += frontier
-    return Matter(ecosystem, found, approved, voices_of(ecosystem.pk), steps)
+    return Matter(ecosystem, found, approved, voices_of(ecosystem.pk), _mentions(ecosystem, approved), steps)
+
+
+def _mentions(ecosystem: Ecosystem, approved: Sequence[FindingRow]) -> list[PublicVoice]:
+    """Return the passages that name the growth areas of approved findings."""
+    named = {row.finding.area for row in approved if row.finding.area}
+    if not named:
+        return []
+    carriers = [parse_urn(on) for area in growth_of(ecosystem).areas if area.id in named for on in area.carriers]
+    passages = [part.id for part in carriers if (part.room, part.kind) == ("evidence", "passage")]
+    return voices_from(set(row_ids(passages)))
 
 
 def edition(matter: Matter, language: Language, reader: User) -> Edition:
@@ -102,6 +115,9 @@ def prepared(matter: Matter, language: Language, reader: User) -> tuple[TownPict
         things = {shown.urn: shown for shown in told_of}
         programme = matter.ecosystem.participant.programme_id
         names = dimension_names([programme])[programme]
+        for voice in matter.mentions:
+            shown = passage_as_published(voice)
+            things[shown.urn] = shown
         for voice in matter.voices:
             for shown in (rating_as_published(voice, names), passage_as_published(voice)):
                 things[shown.urn] = shown

@@ -98,8 +98,10 @@ def _not_in_language(request: HttpRequest, slug: str) -> HttpResponse:
 def release_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     """Send the newest release at a public address as a file."""
     found = releases.current(slug, get_language() or "fi")
-    if found is None or ending not in ENDINGS:
+    if ending not in ENDINGS:
         raise Http404
+    if found is None:
+        return _not_in_language(request, slug)
     kind, write = ENDINGS[ending]
     document = as_told(load(found.document_hash))
     response = HttpResponse(rendered(document, ending, write), content_type=kind)
