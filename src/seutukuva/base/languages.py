@@ -34,6 +34,7 @@ Language = Literal["fi", "sv", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
 _LOCALES: Final = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
+_NEARLY_SURE: Final = 0.99
 _MONTH_LENGTH: Final = len("2023-10")
 
 
@@ -85,6 +86,15 @@ def percent(share: float, language: Language, decimals: int = 0) -> str:
     """Return a fraction as per cent in the language's own form: 25 %."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + ("\u00a0%" if language != "en" else "%")
     return _minus(format_percent(share, format=pattern, locale=_LOCALES[language]))
+
+
+def probability(share: float, language: Language) -> str:
+    """Return a probability as per cent; what is nearly sure or nearly out of the question is never told as such."""
+    if share > _NEARLY_SURE:
+        return f"> {percent(_NEARLY_SURE, language)}"
+    if share < 1 - _NEARLY_SURE:
+        return f"< {percent(1 - _NEARLY_SURE, language)}"
+    return percent(share, language)
 
 
 def signed(value: float, language: Language, decimals: int = 0) -> str:

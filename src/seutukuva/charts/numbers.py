@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from seutukuva.base import Language
-from seutukuva.base.languages import number, percent, signed
+from seutukuva.base.languages import number, percent, probability, signed
 
 _ROUND_STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
 _MONTHS: Final = 12
@@ -71,7 +71,9 @@ def _width(character: str) -> float:
 
 
 def shown(value: float, form: str, language: Language, unit: str = "") -> str:
-    """Return a value as text in the catalogue's own forms: number, number.1, percent, percent.1, signed.1."""
+    """Return a value as text: in a form of the catalogue (number.1, percent, signed.1), or as a probability."""
+    if form == "probability":
+        return probability(value, language)
     kind, _, digits = form.partition(".")
     decimals = int(digits or 0)
     text = {"number": number, "percent": percent, "signed": signed}[kind](value, language, decimals)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from seutukuva.base import Language, Message, render
+from seutukuva.base import Language, Message, languages, render
 from seutukuva.documents import Block, Column, Heading, ItemList, ListItem, Note, Paragraph, Table
 from seutukuva.judgement import Rating, flips
 from seutukuva.picture.findings import gaps
-from seutukuva.picture.leader_report import share_text
 from seutukuva.picture.maturity import DimensionCell
 from seutukuva.picture.publication import level_message, quotes_of, set90
 from seutukuva.picture.report_parts import Heard, ReadFigure, TownMatter, capital, own, say
@@ -57,7 +56,7 @@ def levels_table(cell: DimensionCell, ratings: Sequence[Rating], language: Langu
             f"{level.number} {level.name.text(language)}",
             cell.dimension.descriptors[level.number - 1].text(language),
             str(rated[level.number]),
-            share_text(cell.cell.posterior[level.number - 1], language),
+            languages.probability(cell.cell.posterior[level.number - 1], language),
         )
         for level in cell.model.levels
     )

@@ -17,7 +17,6 @@ from seutukuva.picture.leader_words import LEADER_NAMES, SIGN_NAMES
 
 _KNOWN = 0.5  # more probable than all the others together
 _EQUAL = 1e-9
-_SURE = 0.99  # what is nearly sure, or nearly out of the question, is never told as such
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,10 @@ def leader_sentence(led: Led, language: Language) -> str:
         return f"{_say(language, 'tied')} {basis}"
     code = "most" if led.known else "unsure"
     told = _say(
-        language, code, leader=LEADER_NAMES[found.mode], share=share_text(found.posterior[found.mode], language)
+        language,
+        code,
+        leader=LEADER_NAMES[found.mode],
+        share=languages.probability(found.posterior[found.mode], language),
     )
     return f"{told} {basis}"
 
@@ -127,15 +129,6 @@ def programme_leader_blocks(towns: Sequence[tuple[LocalName, Led | None]], langu
     return [*blocks, Note(_say(language, "note"))]
 
 
-def share_text(share: float, language: Language) -> str:
-    """Return a probability (0-1) as per cent."""
-    if share > _SURE:
-        return f"> {languages.percent(_SURE, language)}"
-    if share < 1 - _SURE:
-        return f"< {languages.percent(1 - _SURE, language)}"
-    return languages.percent(share, language)
-
-
 def _counted(looked: Sequence[tuple[LocalName, Led]], language: Language) -> str:
     counts = Counter(led.known for _, led in looked)
     told = [f"{LEADER_NAMES[id_].text(language)} {counts[id_]}" for id_ in LEADERS if counts[id_]]
@@ -147,14 +140,15 @@ def _counted(looked: Sequence[tuple[LocalName, Led]], language: Language) -> str
 def _row(town: LocalName, led: Led, language: Language) -> tuple[str, ...]:
     found, known = led.leader, led.known
     name = LEADER_NAMES[known].text(language) if known else _say(language, "unknown")
-    share = share_text(max(found.posterior.values()), language) if found.mode else "–"
+    share = languages.probability(max(found.posterior.values()), language) if found.mode else "–"
     among = ", ".join(LEADER_NAMES[id_].text(language) for id_ in found.set90) or "–"
     return town.form(language, "name"), name, share, among, str(found.n_signs), str(found.n_clusters)
 
 
 def _shares_table(led: Led, language: Language) -> Table:
     rows = tuple(
-        (_capital(LEADER_NAMES[id_].text(language)), share_text(led.leader.posterior[id_], language)) for id_ in LEADERS
+        (_capital(LEADER_NAMES[id_].text(language)), languages.probability(led.leader.posterior[id_], language))
+        for id_ in LEADERS
     )
     return Table(_say(language, "shares"), _columns(language, ("leader", "share"), text=1), rows)
 
@@ -164,7 +158,7 @@ def _alone_table(led: Led, language: Language) -> Table:
         (
             _capital(SIGN_NAMES[row.kind].text(language)),
             LEADER_NAMES[row.mode].text(language) if row.mode else _say(language, "unknown"),
-            share_text(row.share, language),
+            languages.probability(row.share, language),
         )
         for row in led.alone
     )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from seutukuva.base import Language, Message, render
+from seutukuva.base import Language, Message, languages, render
 from seutukuva.base.languages import number
 from seutukuva.documents import Block, Column, Heading, ItemList, ListItem, Note, Paragraph, Table
 from seutukuva.judgement import Rating
-from seutukuva.picture.leader_report import share_text
 from seutukuva.picture.maturity import Dimension, MaturityModel
 from seutukuva.picture.report_parts import capital, say
 
@@ -104,7 +103,7 @@ def _errors_table(model: MaturityModel, language: Language) -> Table:
 
 def _prior(model: MaturityModel, language: Language) -> str:
     shares = zip(model.levels, model.errors.prior, strict=True)
-    return ", ".join(f"{level.number}: {share_text(share, language)}" for level, share in shares)
+    return ", ".join(f"{level.number}: {languages.probability(share, language)}" for level, share in shares)
 
 
 def _gates(model: MaturityModel, language: Language) -> ItemList:

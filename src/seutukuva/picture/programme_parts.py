@@ -9,18 +9,16 @@ from itertools import combinations
 import polars as pl
 
 from seutukuva import charts
-from seutukuva.base import Language, Message, render
+from seutukuva.base import Language, Message, languages, render
 from seutukuva.documents import Block, Column, Figure, Heading, ItemList, ListItem, Note, Paragraph, Source, Table
 from seutukuva.judgement import LEVELS
 from seutukuva.picture.across import common_sentences, differences
 from seutukuva.picture.dimension_report import conflict_texts
 from seutukuva.picture.findings import gaps
-from seutukuva.picture.leader_report import share_text
 from seutukuva.picture.maturity import DimensionCell, MaturityModel, maturity_model, model_of_cells
 from seutukuva.picture.publication import ProgrammeRow, set90
 from seutukuva.picture.report_parts import TownMatter, capital, say
 
-_SURE = 0.99  # what is nearly sure is never shown as such
 _NAMED = 3  # dimensions that a cell of a table names; more are counted
 
 
@@ -167,10 +165,9 @@ def below_figure(rows: Sequence[ProgrammeRow], language: Language) -> Figure | N
     known = [share for _, _, share in told if share is not None]
     if not known:
         return None
-    shown = [(name, town, share and min(max(share, 1 - _SURE), _SURE)) for name, town, share in told]
-    frame = pl.DataFrame(shown, schema={"name": pl.String, "town": pl.String, "share": pl.Float64}, orient="row")
+    frame = pl.DataFrame(told, schema={"name": pl.String, "town": pl.String, "share": pl.Float64}, orient="row")
     drawing = charts.pair(
-        charts.heat, frame, row="name", column="town", value="share", language=language, form="percent"
+        charts.heat, frame, row="name", column="town", value="share", language=language, form="probability"
     )
     table = Table(
         say(language, "below.table"),
@@ -313,7 +310,7 @@ def _towns_table(rows: Sequence[ProgrammeRow], place: int, language: Language) -
 
 def _below_text(cell: DimensionCell, language: Language) -> str:
     share = below_target(cell)
-    return "–" if share is None else share_text(share, language)
+    return "–" if share is None else languages.probability(share, language)
 
 
 def _names(cells: Sequence[DimensionCell], town: TownMatter, language: Language) -> str:

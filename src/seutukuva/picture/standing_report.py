@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import polars as pl
 
 from seutukuva import charts
-from seutukuva.base import Language, render
+from seutukuva.base import Language, languages, render
 from seutukuva.documents import Block, Column, Figure, Heading, ItemList, ListItem, Note, Paragraph, Source, Table
 from seutukuva.judgement import LEVELS
 from seutukuva.picture.dimension_report import conflict_texts
 from seutukuva.picture.findings import gaps
-from seutukuva.picture.leader_report import leader_sentence, share_text
+from seutukuva.picture.leader_report import leader_sentence
 from seutukuva.picture.maturity import DimensionCell
 from seutukuva.picture.method_report import kind_name
 from seutukuva.picture.publication import set90
@@ -20,7 +20,6 @@ from seutukuva.picture.questions import gains
 from seutukuva.picture.report_parts import TownMatter, capital, say
 
 MOST = 3  # strengths, needs and steps on the first page
-_SURE = 0.99  # what is nearly sure is never shown as such
 
 
 def summary_blocks(matter: TownMatter, language: Language) -> list[Block]:
@@ -121,15 +120,17 @@ def probability_figure(matter: TownMatter, language: Language) -> Figure | None:
         for cell in known
         for level in LEVELS
     ]
-    shown = [(row, head, min(max(share, 1 - _SURE), _SURE)) for row, head, share in cells]
-    frame = pl.DataFrame(shown, schema={"row": pl.String, "level": pl.String, "share": pl.Float64}, orient="row")
+    frame = pl.DataFrame(cells, schema={"row": pl.String, "level": pl.String, "share": pl.Float64}, orient="row")
     drawing = charts.pair(
-        charts.heat, frame, row="row", column="level", value="share", language=language, form="percent"
+        charts.heat, frame, row="row", column="level", value="share", language=language, form="probability"
     )
     single = sum(len(cell.cell.set90) == 1 for cell in known)
     columns = (Column(say(language, "column.dimension")), *(Column(heads[level], numeric=True) for level in LEVELS))
     rows = tuple(
-        (capital(cell.dimension.name.text(language)), *(share_text(share, language) for share in cell.cell.posterior))
+        (
+            capital(cell.dimension.name.text(language)),
+            *(languages.probability(share, language) for share in cell.cell.posterior),
+        )
         for cell in known
     )
     told = "; ".join(f"{row[0]}: {', '.join(row[1:])}" for row in rows)
@@ -234,7 +235,7 @@ def _alone(cell: DimensionCell, kind: str, language: Language) -> str:
     if shares is None:
         return "–"
     best = max(shares)
-    return f"{shares.index(best) + 1} ({share_text(best, language)})"
+    return f"{shares.index(best) + 1} ({languages.probability(best, language)})"
 
 
 def _names(cells: Sequence[DimensionCell], language: Language) -> str:

@@ -10,7 +10,7 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from seutukuva import charts
-from seutukuva.base import Language, Message, Term
+from seutukuva.base import Language, Message, Term, languages
 from seutukuva.documents import Column, Figure, Source, Table
 from seutukuva.judgement import LEVELS, Rating, View, under_priors, without_each_cluster
 from seutukuva.picture import DimensionCell, changes, gaps, level_message, set90
@@ -21,7 +21,7 @@ from seutukuva.web.kit.thread.selectors import Link, thread
 from seutukuva.web.picture.dimension_figures import FigureRow, figure_rows
 from seutukuva.web.picture.measuring import CLUSTERS, cluster_name
 from seutukuva.web.picture.models import cell_urn
-from seutukuva.web.picture.selectors import FindingRow, finding_rows, judged, probability
+from seutukuva.web.picture.selectors import FindingRow, finding_rows, judged
 
 if TYPE_CHECKING:
     from seutukuva.picture import Gap
@@ -167,7 +167,7 @@ def posterior_figure(picture: DimensionPicture, language: Language) -> Figure | 
 
 
 def _shares(posterior: Sequence[float], language: Language) -> tuple[str, ...]:
-    return tuple(probability(share, language) for share in posterior)
+    return tuple(languages.probability(share, language) for share in posterior)
 
 
 def _rated_words(ratings: Sequence[Rating], links: Sequence[Link]) -> list[RatedWords]:

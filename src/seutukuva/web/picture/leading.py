@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from seutukuva.base import Language, Term, urn
+from seutukuva.base import Language, Term, languages, urn
 from seutukuva.judgement import LEADERS, Leader, Sign, leader
 from seutukuva.picture import Led
 from seutukuva.picture.leader_report import deciding_sentence
@@ -22,7 +22,6 @@ from seutukuva.web.network.figures import KEPT, digest
 from seutukuva.web.network.measuring import metric_urn
 from seutukuva.web.network.pointing import Pointing, pointing
 from seutukuva.web.network.selectors import actor_names, structure_rows, structures_of, town_network
-from seutukuva.web.picture.selectors import probability
 
 if TYPE_CHECKING:
     from seutukuva.web.network.selectors import Held
@@ -84,14 +83,14 @@ def leading(user: Any, ecosystem: Ecosystem, language: Language, held: Held | No
     return Leading(
         leader=found,
         name=LEADER_NAMES[found.mode] if found.mode else None,
-        shares=[(LEADER_NAMES[id_], probability(found.posterior[id_], language)) for id_ in LEADERS],
+        shares=[(LEADER_NAMES[id_], languages.probability(found.posterior[id_], language)) for id_ in LEADERS],
         signs=[_deciding(row, sign, found) for sign, row in told],
         led=(led := Led(leader_urn(ecosystem.pk), found, tuple(sign for sign, _row in told))),
         alone=[
             AloneRow(
                 SIGN_NAMES[row.kind],
                 LEADER_NAMES[row.mode] if row.mode else None,
-                probability(row.share, language),
+                languages.probability(row.share, language),
                 row.signs,
                 row.sources,
             )

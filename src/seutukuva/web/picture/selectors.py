@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.urls import reverse
 
-from seutukuva.base import Language, Message, languages
+from seutukuva.base import Message
 from seutukuva.judgement import Rating
 from seutukuva.picture import (
     DimensionCell,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from seutukuva.web.programmes.models import Ecosystem, Programme
 
 WROTE = ("picture.write_finding", "picture.change_finding")
-MOST_SURE = 0.99
 NOTHING = OwnText({}, {}, None)
 
 
@@ -224,12 +223,3 @@ def programme_rows(user: Any, programme: Programme) -> list[ProgrammeRow]:
         }
         rows.append(ProgrammeRow(town.name, mine.cells, mine.stage, address, links))
     return rows
-
-
-def probability(share: float, language: Language) -> str:
-    """Return a probability as per cent; what is nearly sure or nearly out of the question is never told as such."""
-    if share > MOST_SURE:
-        return f"> {languages.percent(MOST_SURE, language)}"
-    if share < 1 - MOST_SURE:
-        return f"< {languages.percent(1 - MOST_SURE, language)}"
-    return languages.percent(share, language)
