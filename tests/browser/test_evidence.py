@@ -14,6 +14,7 @@ from seutukuva.web.evidence.importing import jobs
 from seutukuva.web.evidence.models import ImportedFile
 from tests.browser.conftest import NewPage
 from tests.browser.test_coding import select
+from tests.browser.test_thread import publish
 from tests.web.world import World, make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -38,10 +39,7 @@ def world(live_server: Any) -> World:
 def test_from_files_in_three_languages_to_a_published_quote(
     world: World, page: Page, new_page: NewPage, live_server: Any
 ) -> None:
-    client = Client()
-    client.force_login(world.people["manager"], backend="django.contrib.auth.backends.ModelBackend")
-    session = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    come_in(page, world, "manager", live_server.url)
     bring_files(page)
     for label, words in QUOTES.items():
         code_and_rate(page, label, words)
@@ -49,7 +47,10 @@ def test_from_files_in_three_languages_to_a_published_quote(
     page.get_by_text("Taulukko", exact=True).first.click()
     expect(page.locator("figure tbody tr", has_text="yhteinen TKI").locator("td")).to_have_text(["3"])
 
-    publish(page)
+    draft(page)
+    second = new_page()
+    come_in(second, world, "analyst", live_server.url)
+    publish(page, second, f"{TOWN}/picture/publish/")
     reader = new_page(viewport={"width": 390, "height": 844}, java_script_enabled=False)
     reader.goto("/fi/published/suljettu-kuusilahti/")
     expect(reader.locator("article")).to_contain_text(QUOTES["K-03"])
@@ -94,12 +95,17 @@ def code_and_rate(page: Page, label: str, words: str) -> None:
     page.get_by_role("button", name="Tallenna tekstikohta").click()
 
 
-def publish(page: Page) -> None:
-    """Draft the findings, approve the one on education and publish."""
+def come_in(page: Page, world: World, role: str, address: str) -> None:
+    """Sign in without the form."""
+    client = Client()
+    client.force_login(world.people[role], backend="django.contrib.auth.backends.ModelBackend")
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
+
+
+def draft(page: Page) -> None:
+    """Draft the findings and approve the one on education."""
     page.goto(f"{TOWN}/picture/")
     expect(page.locator("#education")).to_contain_text("Taso 1")
     page.get_by_role("button", name="Luonnostele havainnot").click()
     page.locator("#education").get_by_role("button", name="Hyväksy").first.click()
-    page.goto(f"{TOWN}/picture/publish/")
-    page.get_by_role("button", name="Julkaise").click()
-    page.wait_for_url("**/published/suljettu-kuusilahti/")

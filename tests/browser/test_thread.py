@@ -65,13 +65,13 @@ def test_a_thread_is_walked_both_ways(network: User, page: Page, new_page: NewPa
     mark_and_rate(page)
     expect(page.locator("li", has_text="Oppilaitosyhteistyö: taso 1")).to_be_visible()
     write(page)
-    approve(sign_in(new_page(), "manager"), page.url)
+    manager = sign_in(new_page(), "manager")
+    approve(manager, page.url)
     page.goto(f"{TOWN}/picture/")
     plan(page)
     page.goto(f"{TOWN}/picture/publish/")
     expect(page.locator(".preview")).to_contain_text(SENTENCE)
-    press(page, "Julkaise")
-    page.wait_for_url("**/published/harjoitusverkosto-kuusilahti/")
+    publish(page, manager, f"{TOWN}/picture/publish/")
 
     reader = new_page(viewport={"width": 390, "height": 800}, java_script_enabled=False)
     read_in_public(reader)
@@ -128,6 +128,16 @@ def approve(page: Page, finding: str) -> None:
     page.goto(finding)
     press(page, "Hyväksy")
     page.wait_for_url("**/picture/#education")
+
+
+def publish(page: Page, second: Page, address: str) -> None:
+    """Ask for approval of what is to be published; a second person approves and publishes it."""
+    page.goto(address)
+    press(page, "Pyydä hyväksyntää")
+    second.goto(address)
+    press(second, "Hyväksy julkaistavaksi")
+    press(second, "Julkaise")
+    expect(second.get_by_text("Tilannekuva julkaistiin.")).to_be_visible()
 
 
 def look_at_everything(page: Page) -> None:
