@@ -7,14 +7,12 @@ import pytest
 from seutukuva.base import LANGUAGES, LocalName, render
 from seutukuva.judgement import Rating
 from seutukuva.picture import ProgrammeRow, cells, read_training_network, stage
-from seutukuva.picture.across import (
+from seutukuva.picture.across import differences, likeness, most_different, nearest, spreads
+from seutukuva.picture.shared import (
     common_sentences,
-    differences,
     leader_sentences,
-    likeness,
-    most_different,
-    nearest,
-    spreads,
+    read_shared_rules,
+    shared,
     stage_sentences,
 )
 
@@ -70,6 +68,33 @@ def test_leaders_are_counted_and_the_unknown_told() -> None:
         "Sannolikaste ledare: ingen. Städer: 1 av 4: A.",
         "Det är inte känt vem som leder: B.",
     ]
+
+
+def test_what_counts_as_common_is_said_by_the_rules_and_not_by_the_code() -> None:
+    towns = [row("A", education=4), row("B", education=4), row("C", education=1), row("D", education=1)]
+    leaders = [(town.town, "city", town.town.fi == "A") for town in towns]
+    told = {one.id: one for one in shared(towns, leaders)}
+    assert {"stage_unknown", "leader.city", "below.education", "reached.education", "unknown.state"} <= told.keys()
+    assert [(told[id_].towns, told[id_].of, told[id_].certain) for id_ in ("leader.city", "reached.education")] == [
+        (4, 4, 1),
+        (2, 4, 2),
+    ]
+    assert shared(towns[:1], leaders[:1]) == ()
+    strict = """fewest_towns = 2
+    [[rules]]
+    about = "below"
+    code = "picture.across.below"
+    when = [["percent", 51, 100]]
+    order = "model"
+    [[rules]]
+    about = "reached"
+    code = "picture.across.reached"
+    when = [["certain", 2, 1000]]
+    order = "model"
+    """
+    assert [one.id for one in shared(towns, leaders, read_shared_rules(strict))] == ["reached.education"]
+    with pytest.raises(ValueError, match="weather"):
+        read_shared_rules(strict.replace('"certain"', '"weather"'))
 
 
 def test_a_difference_is_clear_only_when_the_sets_do_not_overlap() -> None:

@@ -1,4 +1,7 @@
-"""What towns of a programme share and where they differ: sentences with their numbers, and two towns side by side."""
+"""Where towns of a programme differ and whom each is like: two towns side by side, several, the nearest of each.
+
+What they share stands in `shared`.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from seutukuva.base import LocalName, Message, Term
-from seutukuva.judgement import LEADERS, LEVELS
-from seutukuva.picture.findings import gaps
-from seutukuva.picture.leader_words import LEADER_NAMES
+from seutukuva.base import LocalName, Message
+from seutukuva.judgement import LEVELS
+from seutukuva.picture.listing import joined
 from seutukuva.picture.maturity import DimensionCell, model_of_cells
 from seutukuva.picture.model import Dimension
 from seutukuva.picture.publication import ProgrammeRow
 
 ALIKE, UNLIKE = 0.5, 1.0  # levels between posterior means: at most alike, at least unlike
-COMMON = 0.5  # the share of the known towns from which on something is told as common
 MOST_TOLD = 3  # dimensions named in one sentence
 _TIE = 1e-9
-
-Part = Term | LocalName | Message | str
 
 
 @dataclass(frozen=True)
@@ -69,64 +68,6 @@ class Likeness:
     messages: tuple[Message, ...]
 
 
-def stage_sentences(rows: Sequence[ProgrammeRow]) -> tuple[Message, ...]:
-    """Return how many towns, and which, are at each stage; the stages without a town are left out."""
-    told = []
-    for number in (*LEVELS, None):
-        names = [row.town for row in rows if row.stage.level == number]
-        if not names:
-            continue
-        parameters = {"count": len(names), "names": listed(names)}
-        if number is None:
-            told.append(Message("picture.across.stage.unknown", parameters))
-        else:
-            level = next(row.stage.name for row in rows if row.stage.level == number)
-            told.append(Message("picture.across.stage", {**parameters, "number": number, "level": level}))
-    return tuple(told)
-
-
-def leader_sentences(leaders: Sequence[tuple[LocalName, str | None]]) -> tuple[Message, ...]:
-    """Return who leads in how many towns, the commonest first, and in which it is not known.
-
-    leaders: the known leader of each town (`Led.known`), None where it is not known.
-    """
-    by_leader: dict[str | None, list[LocalName]] = {id_: [] for id_ in LEADERS}
-    for town, known in leaders:
-        by_leader.setdefault(known, []).append(town)
-    unknown = by_leader.pop(None, [])
-    told = [
-        Message(
-            "picture.across.leader",
-            {"leader": LEADER_NAMES[id_], "towns": len(towns), "all": len(leaders), "names": listed(towns)},
-        )
-        for id_, towns in sorted(by_leader.items(), key=lambda item: -len(item[1]))
-        if id_ is not None and towns
-    ]
-    if unknown:
-        told.append(Message("picture.across.leader.unknown", {"names": listed(unknown)}))
-    return tuple(told)
-
-
-def common_sentences(rows: Sequence[ProgrammeRow]) -> tuple[Message, ...]:
-    """Return what at least half of the known towns, and at least two, share in a dimension.
-
-    First what is below its target, then what has reached it, then what is not known; the commonest first.
-    """
-    below = [{gap.dimension: gap.certain for gap in gaps(row.cells)} for row in rows]
-    told: dict[str, list[tuple[float, Message]]] = {"below": [], "reached": [], "unknown": []}
-    for place, dimension in enumerate(cell.dimension for cell in rows[0].cells) if rows else ():
-        known = sum(row.cells[place].cell.known for row in rows)
-        lacking = [found[dimension.id] for found in below if dimension.id in found]
-        counts = {"below": (len(lacking), known), "reached": (known - len(lacking), known)}
-        counts["unknown"] = (len(rows) - known, len(rows))
-        facts = {"dimension": dimension.name, "count": 2 if dimension.plural else 1, "certain": sum(lacking)}
-        for code, (towns, of) in counts.items():
-            if towns >= 2 and towns >= COMMON * of:
-                message = Message(f"picture.across.{code}", {**facts, "towns": towns, "of": of})
-                told[code].append((towns / of, message))
-    return tuple(message for found in told.values() for _, message in sorted(found, key=lambda row: -row[0]))
-
-
 def differences(one: ProgrammeRow, other: ProgrammeRow) -> tuple[Difference, ...]:
     """Return every dimension of two towns; a difference is clear only when the 90 % sets do not overlap."""
     return tuple(_difference(one, other, *pair) for pair in zip(one.cells, other.cells, strict=True))
@@ -146,7 +87,7 @@ def most_different(found: Sequence[Spread]) -> Message:
     clear = sorted((row for row in found if row.clear), key=lambda row: -(row.distance or 0.0))[:MOST_TOLD]
     if not clear:
         return Message("picture.across.differ.none")
-    return Message("picture.across.differ", {"dimensions": _joined("semicolon", [row.dimension.name for row in clear])})
+    return Message("picture.across.differ", {"dimensions": joined("semicolon", [row.dimension.name for row in clear])})
 
 
 def likeness(one: ProgrammeRow, other: ProgrammeRow) -> Likeness | None:
@@ -162,7 +103,7 @@ def likeness(one: ProgrammeRow, other: ProgrammeRow) -> Likeness | None:
     )
     heading = Message("picture.across.most_alike", {"town": one.town, "other": other.town, "shared": len(found)})
     parts = [
-        Message(f"picture.across.{code}", {"dimensions": _joined("semicolon", [row.dimension.name for row in group])})
+        Message(f"picture.across.{code}", {"dimensions": joined("semicolon", [row.dimension.name for row in group])})
         for code, group in groups
         if group
     ]
@@ -186,20 +127,6 @@ def alike(rows: Sequence[ProgrammeRow], place: int) -> tuple[tuple[int, Likeness
     found = [(other, pair) for other, pair in pairs if pair is not None]
     least = min((pair.distance for _, pair in found), default=0.0)
     return tuple((other, pair) for other, pair in found if pair.distance <= least + _TIE)
-
-
-def listed(parts: Sequence[Part]) -> Part:
-    """Return names of towns as one list in words: a, b and c."""
-    *before, last = parts
-    return Message("picture.across.and", {"first": _joined("comma", before), "last": last}) if before else last
-
-
-def _joined(sign: str, parts: Sequence[Part]) -> Part:
-    """Return parts one after another; names that have commas of their own take semicolons."""
-    first = parts[0]
-    for part in parts[1:]:
-        first = Message(f"picture.across.{sign}", {"first": first, "next": part})
-    return first
 
 
 def _profile(rows: Sequence[ProgrammeRow], place: int) -> tuple[Message, ...]:

@@ -12,12 +12,13 @@ from seutukuva import charts
 from seutukuva.base import Language, Message, languages, render
 from seutukuva.documents import Block, Column, Figure, Heading, ItemList, ListItem, Note, Paragraph, Source, Table
 from seutukuva.judgement import LEVELS
-from seutukuva.picture.across import common_sentences, differences
+from seutukuva.picture.across import differences
 from seutukuva.picture.dimension_report import conflict_texts
 from seutukuva.picture.findings import gaps
 from seutukuva.picture.maturity import DimensionCell, MaturityModel, maturity_model, model_of_cells
 from seutukuva.picture.publication import ProgrammeRow, set90
 from seutukuva.picture.report_parts import TownMatter, capital, say
+from seutukuva.picture.shared import common_sentences
 
 _NAMED = 3  # dimensions that a cell of a table names; more are counted
 

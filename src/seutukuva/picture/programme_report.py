@@ -9,12 +9,13 @@ from seutukuva.base import Language, render
 from seutukuva.documents import Block, Document, Heading, ItemList, KeyFigure, KeyFigures, ListItem
 from seutukuva.picture import programme_parts as across
 from seutukuva.picture import report_parts as parts
-from seutukuva.picture.across import common_sentences, leader_sentences, nearest, stage_sentences
+from seutukuva.picture.across import nearest
 from seutukuva.picture.leader_report import programme_leader_blocks
 from seutukuva.picture.method_report import level_blocks, method_blocks, source_blocks, term_blocks
 from seutukuva.picture.programme_towns import town_blocks
 from seutukuva.picture.publication import ProgrammeRow, programme_document, programme_heading, programme_lead
 from seutukuva.picture.report_parts import NetworkPart, TownMatter, say
+from seutukuva.picture.shared import common_sentences, leader_sentences, stage_sentences
 
 COMMON = "common"
 _MOST = 3  # of what the towns share, on the first page

@@ -13,17 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from seutukuva.base import Language, LocalName, Message
 from seutukuva.picture import ProgrammeRow, set90
-from seutukuva.picture.across import (
-    Spread,
-    alike,
-    common_sentences,
-    leader_sentences,
-    listed,
-    most_different,
-    nearest,
-    spreads,
-    stage_sentences,
-)
+from seutukuva.picture.across import Spread, alike, most_different, nearest, spreads
+from seutukuva.picture.listing import listed
+from seutukuva.picture.shared import common_sentences, leader_sentences, stage_sentences
 from seutukuva.web.picture.leading import leading
 from seutukuva.web.picture.selectors import programme_rows
 from seutukuva.web.picture.shared import SharedFinding, reads_all, shared_findings

@@ -19,7 +19,7 @@ from seutukuva.base import Message, parse_urn, render, urn
 from seutukuva.base.identifiers import slug
 from seutukuva.base.languages import as_language
 from seutukuva.picture import ProgrammeRow
-from seutukuva.picture.across import common_sentences, leader_sentences, stage_sentences
+from seutukuva.picture.shared import common_sentences, leader_sentences, stage_sentences
 from seutukuva.web.kit.releases.kinds import row_ids
 from seutukuva.web.kit.thread.kinds import Kind, Shown, hashes_of
 from seutukuva.web.picture.leading import leader_urn, led_by_all
