@@ -25,7 +25,8 @@ class Source:
     """A text that carries evidence: an interview, a document.
 
     `cluster` names whose error its passages share (the informant, the dataset); `date` is ISO; `sector` is empty for
-    a document that no sector speaks through. Raises Problem for values outside the lists.
+    a document that no sector speaks through; `publisher` is who published a document. Raises Problem for values
+    outside the lists.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Source:
     text: str
     cluster: str
     sector: Sector | Literal[""] = ""
+    publisher: str = ""
     synthetic: bool = False
 
     def __post_init__(self) -> None:

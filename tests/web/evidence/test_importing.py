@@ -73,6 +73,18 @@ def test_many_files_become_sources_with_what_they_tell(world: World) -> None:
     assert reverse("source", args=[*TOWN, word.pk]) in page
 
 
+def test_documents_are_brought_with_who_published_them(world: World) -> None:
+    bring(
+        signed_in(world, "coordinator"),
+        file("strategia.txt", "Kaupunki edistää elinvoimaa.".encode()),
+        file("sopimus.docx", made.word(*HEAD, made.LINE)),
+        **{"kind": "document", "labels": "D", "date": "2024-05-06", "organisation": " Kuusilahden  kaupunki"},
+    )
+    strategy, agreement = Source.objects.order_by("label")
+    assert (strategy.published, strategy.cluster) == ("Kuusilahden kaupunki 2024", "Kuusilahden kaupunki")
+    assert agreement.published == "Konepaja Oy 2026", "what a file tells itself comes first"
+
+
 def test_the_original_is_kept_as_it_came_under_its_hash(world: World) -> None:
     data = made.word(made.LINE)
     bring(signed_in(world, "coordinator"), file("a.docx", data))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.urls import reverse
 
 from seutukuva.web.evidence import actions as evidence
 from seutukuva.web.evidence.coding import actions as coding
 from seutukuva.web.evidence.coding import codebook_actions
 from seutukuva.web.evidence.coding.selectors import code_by_slug
+from seutukuva.web.evidence.selectors import voices_of
 from seutukuva.web.kit.thread.kinds import hashes_of
 from seutukuva.web.network import actions as network
 from seutukuva.web.network.measuring import metric_urn
 from seutukuva.web.picture.leading import led_by_all
 from seutukuva.web.picture.leading_thread import carrier_urns
+from seutukuva.web.picture.report_evidence import heard
+from seutukuva.web.picture.selectors import judged
 from tests.web.threads import HIDDEN, QUOTE, make_source, make_thread, signed_in
 from tests.web.world import World
 
@@ -34,6 +39,39 @@ def test_a_dimension_shows_what_it_stands_on_and_what_would_change_it(world: Wor
     assert "K-09" in page
     assert "matalia tasoja odottava" in page.lower()
     assert "Yhteistyö on vierailuja" in page, "what the levels mean stands on the page"
+
+
+def test_documents_are_a_kind_of_source_and_share_the_error_of_their_publisher(world: World) -> None:
+    made, analyst = make_thread(world), world.people["analyst"]
+    for label, text, consent in (
+        ("D-1", "Opiston ja kaupungin sopimus on voimassa.", "not_needed"),
+        ("D-2", "Neuvottelukunta arvioi sopimusta vuosittain.", "given"),
+    ):
+        source = evidence.add_source(
+            actor=analyst,
+            ecosystem=made.ecosystem,
+            **{"kind": "document", "label": label, "who": "", "sector": "city", "language": "fi", "text": text},
+            date=date(2024, 5, 6),
+            consent=consent,
+            organisation="Kuusilahden kaupunki",
+        )
+        passage = evidence.add_passage(actor=analyst, source=source, quote=text, quotable=True)
+        evidence.rate(actor=analyst, passage=passage, dimension="education", level=4, confidence="high")
+    page = signed_in(world, "viewer").get(reverse("dimension", args=[*TOWN, "education"])).content.decode()
+    assert '<th scope="row">Asiakirja</th>' in page, "what documents say alone"
+    assert (
+        "Lähteet ovat ristiriidassa: lähdelajin ”asiakirja” mukaan taso on 4, lähdelajin ”haastattelu” mukaan 1."
+        in page
+    )
+    assert page.count('<span class="tag">Kuusilahden kaupunki 2024</span>') == 2
+    assert page.count('<th scope="row">Kuusilahden kaupunki</th>') == 1, "its documents are left out together"
+    assert judged([made.ecosystem.pk])[made.ecosystem.pk].cell("education").cell.n_clusters == 2
+    voices = voices_of(made.ecosystem.pk)
+    told = {voice.label: voice.published for voice in voices}
+    assert told == {"D-1": "Kuusilahden kaupunki 2024", "D-2": "", "K-04": ""}, (
+        "a document that is not public names none"
+    )
+    assert [(row.who, row.passages) for row in heard(voices, "fi")["education"]] == [("asiakirja", 2), ("yritys", 2)]
 
 
 def test_a_dimension_without_ratings_is_never_scored(world: World) -> None:
@@ -114,3 +152,8 @@ def test_ties_that_name_a_leader_money_and_the_broker_are_signs_with_what_they_s
     broker = next(sign for sign in led_by_all(home).signs if sign.kind == "brokerage")
     assert (broker.says, broker.urn) == ("company", metric_urn(home.pk, "betweenness_centralisation"))
     assert hashes_of([broker.urn])[broker.urn]
+    client = signed_in(world, "viewer")
+    figure = reverse("network_figure", args=[*TOWN, "betweenness_centralisation"])
+    shown = f'<a href="{figure}">Paja – Reittien keskittyneisyys</a>'
+    assert shown in client.get(reverse("town_picture", args=TOWN)).content.decode()
+    assert "Paja" in client.get(figure).content.decode(), "the figure tells of the actor's ties"

@@ -26,6 +26,11 @@ CONSENTS: dict[str, Any] = {
     Consent.REFUSED: _("Refused"),
     Consent.NOT_NEEDED: _("Not needed: the document is public"),
 }
+# What the facts of a document are.
+OF_DOCUMENT: dict[str, Any] = {
+    "organisation": _("Of a document who published it: documents of one publisher count as one source."),
+    "date": _("Of a document the day it was adopted: its year is shown."),
+}
 
 
 def _message_text(code: str) -> str:
@@ -67,9 +72,15 @@ class SourceFactsForm(forms.Form):
         required=False,
     )
     sector = forms.ChoiceField(label=_("Sector"), choices=sector_choices, required=False)
-    organisation = forms.CharField(label=_("Organisation"), max_length=120, required=False)
+    organisation = forms.CharField(
+        label=_("Organisation"), help_text=OF_DOCUMENT["organisation"], max_length=120, required=False
+    )
     role = forms.CharField(label=_("Role or title"), max_length=120, required=False)
-    date = forms.DateField(label=_("Date"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    date = forms.DateField(
+        label=_("Date"),
+        help_text=OF_DOCUMENT["date"],
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
     consent = forms.ChoiceField(label=_("Consent to quotation"), choices=list(CONSENTS.items()))
 
 

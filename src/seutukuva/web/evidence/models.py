@@ -12,7 +12,7 @@ from seutukuva.base import Message, Place, Problem, urn
 from seutukuva.base.languages import as_language
 from seutukuva.evidence import Anchor, Sector, SourceKind
 from seutukuva.evidence import Source as LibrarySource
-from seutukuva.web.evidence.values import CONFIDENCES, KINDS, SECTORS
+from seutukuva.web.evidence.values import CONFIDENCES, DOCUMENT, KINDS, SECTORS
 
 
 class Consent(models.TextChoices):
@@ -102,8 +102,16 @@ class Source(models.Model):
 
     @property
     def cluster(self) -> str:
-        """Return whose error its ratings share: the informant's own, of open answers the whole survey's."""
+        """Return whose error its ratings share: the informant's own, of open answers the whole survey's, of documents
+        that of who published them."""
+        if self.kind == DOCUMENT and self.organisation:
+            return self.organisation
         return f"survey {self.original_id}" if self.kind == "survey" and self.original_id else self.label
+
+    @property
+    def published(self) -> str:
+        """Return who published a document and in which year; "" for what people have said."""
+        return f"{self.organisation} {self.date.year}".strip() if self.kind == DOCUMENT else ""
 
     def as_library(self) -> LibrarySource:
         """Return the source as the library counts it."""
@@ -218,6 +226,7 @@ class ImportBatch(models.Model):
     date = models.DateField()
     language = models.CharField(max_length=2)
     consent = models.CharField(max_length=12, choices=Consent.choices)
+    organisation = models.CharField(max_length=120, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     made = models.DateTimeField(auto_now_add=True)
 

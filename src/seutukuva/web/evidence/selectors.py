@@ -14,7 +14,7 @@ from seutukuva.base import Message
 from seutukuva.base.languages import as_language
 from seutukuva.evidence import RELIABILITY
 from seutukuva.judgement import Rating as Judged
-from seutukuva.web.evidence.models import Agreement, Passage, Rating, Source
+from seutukuva.web.evidence.models import Agreement, Consent, Passage, Rating, Source
 from seutukuva.web.evidence.pseudonyms.gate import held_back, needs_treatment, standings
 from seutukuva.web.evidence.values import SECTORS
 from seutukuva.web.kit.thread.selectors import flagged
@@ -189,8 +189,8 @@ def _rated(passages: QuerySet[Passage]) -> list[RatedRow]:
 def ratings_of(ecosystems: Iterable[int], dimensions: Collection[str] = ()) -> dict[int, dict[str, list[Judged]]]:
     """Return what the judgement counts: ecosystem -> dimension -> ratings; the caller has checked the right to it.
 
-    Of all dimensions when none is given. A source is one cluster: what one informant says shares his error. A passage
-    that is lost still counts, its sentence is flagged.
+    Of all dimensions when none is given. A source is one cluster: what one informant says shares his error, as do the
+    documents of one publisher. A passage that is lost still counts, its sentence is flagged.
     """
     found: dict[int, dict[str, list[Judged]]] = defaultdict(lambda: defaultdict(list))
     for row in _rating_rows(ecosystem=ecosystems, dimensions=dimensions):
@@ -213,6 +213,7 @@ class PublicVoice:
     """A passage as a publication may tell it: its words only where they may be quoted.
 
     `rating`, `dimension` and `level` are empty for a passage that carries a sentence without having been rated.
+    `published` tells who published a public document and when, "" of all other sources.
     """
 
     rating: str
@@ -224,6 +225,7 @@ class PublicVoice:
     words: str | None
     language: str
     level: int | None
+    published: str = ""
 
 
 def voices_of(ecosystem: int) -> list[PublicVoice]:
@@ -253,6 +255,7 @@ def _voice(passage: Passage, held: Collection[int]) -> PublicVoice:
         words=passage.public_words if _agreed_to(passage) and passage.pk not in held else None,
         language=as_language(passage.source.language),
         level=None,
+        published=passage.source.published if passage.source.consent == Consent.NOT_NEEDED else "",
     )
 
 

@@ -46,13 +46,12 @@ def _address(source: Source) -> str:
 
 def source_tags(source: Source) -> tuple[str, ...]:
     """Return the small facts that a source is told by."""
-    sector = sector_name(source.sector)
-    return (f"{_say(kind_name(source.kind))} {source.label}", *((_say(sector),) if sector else ()))
+    return _tags(kind_name(source.kind), source.label, sector_name(source.sector), source.published)
 
 
 def passage_as_published(voice: PublicVoice) -> Shown:
     """Return a passage as the public may read it, in the language that is on."""
-    tags = (f"{_say(voice.kind)} {voice.label}", *((_say(voice.sector),) if voice.sector else ()))
+    tags = _tags(voice.kind, voice.label, voice.sector, voice.published)
     return Shown(voice.passage, _("Passage"), f"”{voice.words}”" if voice.words else _unspoken(), tags)
 
 
@@ -61,10 +60,15 @@ def rating_as_published(voice: PublicVoice, names: Mapping[str, Term]) -> Shown:
 
     names: of the programme's dimensions.
     """
-    tags = (f"{_say(voice.kind)} {voice.label}", *((_say(voice.sector),) if voice.sector else ()))
+    tags = _tags(voice.kind, voice.label, voice.sector, voice.published)
     name = dimension_name(names, voice.dimension).text(as_language(get_language()))
     text = _("A rating of “%(dimension)s”, source %(label)s") % {"dimension": name, "label": voice.label}
     return Shown(voice.rating, _("Rating"), text, tags)
+
+
+def _tags(kind: Message, label: str, sector: Message | None, published: str) -> tuple[str, ...]:
+    """Return kind and label, the sector if there is one, and who published a document when."""
+    return (f"{_say(kind)} {label}", *((_say(sector),) if sector else ()), *filter(None, (published,)))
 
 
 def _unspoken() -> str:

@@ -10,4 +10,5 @@ SECTORS: tuple[Sector, ...] = get_args(Sector)
 CONFIDENCES: tuple[Confidence, ...] = tuple(RELIABILITY)
 ALL_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 # What people bring as text (of a survey the open answers); statistics and networks come from their own rooms.
+DOCUMENT: SourceKind = "document"  # of a publisher, who may be named where the document is public
 KINDS: tuple[SourceKind, ...] = ("interview", "workshop", "survey", "document")

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from seutukuva.base import Language, Term, languages, urn
+from seutukuva.base import Language, Term, languages, render, urn
 from seutukuva.judgement import LEADERS, Leader, Sign, leader
+from seutukuva.network import metric
 from seutukuva.picture import Led
 from seutukuva.picture.leader_report import deciding_sentence
 from seutukuva.picture.leader_words import LEADER_NAMES, SIGN_NAMES
@@ -217,11 +218,16 @@ def _actor_page(ecosystem: Ecosystem, actor: int) -> str:
 
 
 def _in_network(held: Held, ecosystem: Ecosystem, language: Language) -> Told:
-    """Return whose actor stands between the others: one sign, as it is one network; sought once for the same ties."""
+    """Return whose actor stands between the others, with the way to the figure that shows it.
+
+    One sign, as it is one network; sought once for the same ties.
+    """
     top = kept((*KEPT, "broker", digest(held.network)), lambda: broker(held.network))
     says = leader_of_kinds([held.actors[top].kind]) if top else None
     if top is None or says is None:
         return []
-    row = held.actors[top]
+    row, town = held.actors[top], ecosystem.participant
     sign = Sign(says, "brokerage", "network", urn=metric_urn(ecosystem.pk, _BETWEEN))
-    return [_told(sign, actor_names([row], language)[row.pk], _actor_page(ecosystem, row.pk))]
+    href = reverse("network_figure", args=[town.programme.slug, town.slug, _BETWEEN])
+    text = f"{actor_names([row], language)[row.pk]} – {render(metric(_BETWEEN).name, language)}"
+    return [_told(sign, text, href)]

@@ -11,7 +11,8 @@ from django.utils import translation
 from seutukuva.base import Language, parse_urn, render
 from seutukuva.picture import Heard, ReadFigure
 from seutukuva.picture.mapping import Read
-from seutukuva.web.evidence.selectors import PublicVoice, inventory
+from seutukuva.web.evidence.selectors import PublicVoice, inventory, kind_name
+from seutukuva.web.evidence.values import DOCUMENT
 from seutukuva.web.kit.thread.kinds import Shown
 from seutukuva.web.kit.thread.selectors import shown_to
 
@@ -24,7 +25,8 @@ def heard(voices: Sequence[PublicVoice], language: Language) -> dict[str, tuple[
     """Return by dimension from whom its rated passages come; a passage that two people rated counts once."""
     passages: dict[str, dict[str, dict[str, bool]]] = defaultdict(lambda: defaultdict(dict))
     for voice in voices:
-        who = render(voice.sector or voice.kind, language)
+        # A document speaks for nobody, whosever drawer it came from.
+        who = render(voice.kind if voice.kind == kind_name(DOCUMENT) else voice.sector or voice.kind, language)
         passages[voice.dimension][who][voice.passage] = voice.words is not None
     return {
         dimension: tuple(Heard(who, len(rows), sum(rows.values())) for who, rows in sorted(found.items()))

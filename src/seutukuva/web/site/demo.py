@@ -390,6 +390,7 @@ def _added(file: SourceFile, participant: Participant, analyst: User) -> Source:
         date=date.fromisoformat(file.date),
         text=file.text,
         consent="not_needed" if file.kind == "document" else "given",
+        organisation=file.publisher,
     )
 
 

@@ -39,16 +39,24 @@ def start_import(
     date: date,
     language: str,
     consent: str,
+    organisation: str = "",
 ) -> ImportBatch:
     """Keep files and have them read in the background, each by a task of its own.
 
-    kind, prefix (of the labels), date, language, consent: what holds where a file does not tell. A file that is too
-    large or was brought before is refused at once.
+    kind, prefix (of the labels), date, language, consent, organisation (of documents who published them): what holds
+    where a file does not tell. A file that is too large or was brought before is refused at once.
     """
     from seutukuva.web.evidence.importing.jobs import read_file
 
     batch = ImportBatch.objects.create(
-        ecosystem=ecosystem, kind=kind, prefix=prefix, date=date, language=language, consent=consent, made_by=actor
+        ecosystem=ecosystem,
+        kind=kind,
+        prefix=prefix,
+        date=date,
+        language=language,
+        consent=consent,
+        organisation=" ".join(organisation.split()),
+        made_by=actor,
     )
     waiting = []
     for upload in uploads:
@@ -221,7 +229,7 @@ def _source(batch: ImportBatch, material: Material, label: str) -> Source:
         label=label,
         who=told.get("participant", material.title)[:120],
         sector=told.get("sector", ""),
-        organisation=told.get("organisation", "")[:120],
+        organisation=told.get("organisation", batch.organisation)[:120],
         role=told.get("role", "")[:120],
         language=told.get("language", batch.language),
         date=date.fromisoformat(told["date"]) if "date" in told else batch.date,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from seutukuva.base import LANGUAGES
 from seutukuva.evidence.material import ENDINGS, Column
-from seutukuva.web.evidence.forms import CONSENTS, said, sector_choices
+from seutukuva.web.evidence.forms import CONSENTS, OF_DOCUMENT, said, sector_choices
 from seutukuva.web.evidence.importing.facts import FACTS, Changes
 from seutukuva.web.evidence.models import Consent, Source
 from seutukuva.web.evidence.values import KINDS
@@ -61,9 +61,12 @@ class ImportForm(forms.Form):
         max_length=12,
         error_messages=_LABEL_FORM,
     )
+    organisation = forms.CharField(
+        label=_("Organisation"), help_text=OF_DOCUMENT["organisation"], max_length=120, required=False
+    )
     date = forms.DateField(
         label=_("Date"),
-        help_text=_("Where the file does not tell it."),
+        help_text=_("Where the file does not tell it. Of a document the day it was adopted: its year is shown."),
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         initial=timezone.localdate,
     )
