@@ -13,7 +13,18 @@ from docx.oxml.ns import qn
 from pptx.presentation import Presentation
 
 from seutukuva.base import LANGUAGES, Language, Problem
-from seutukuva.documents import Document, Heading, ItemList, ListItem, Paragraph, Quote
+from seutukuva.documents import (
+    Document,
+    GridRow,
+    Heading,
+    ItemList,
+    LevelCell,
+    LevelGrid,
+    ListItem,
+    Paragraph,
+    Quote,
+    Source,
+)
 from seutukuva.writers import docx as word_writer
 from seutukuva.writers import pptx as slide_writer
 from tests.writers.documents import SENTENCE, figure, report
@@ -130,7 +141,9 @@ def test_equal_documents_are_equal_files_whatever_the_clock_says() -> None:
 
 
 def test_texts_are_texts_whatever_they_look_like() -> None:
-    blocks = (Heading(HOSTILE), Paragraph(HOSTILE), Quote(HOSTILE, (HOSTILE,)), replace(figure(), title=HOSTILE))
+    hostile = replace(figure(), title=HOSTILE, source=Source(HOSTILE, "", "", "", "https://example.fi/\x07<a>"))
+    levels = LevelGrid(HOSTILE, (HOSTILE,), (GridRow(HOSTILE, HOSTILE),), ((LevelCell(3, "3\ufffe\x07"),),))
+    blocks = (Heading(HOSTILE), Paragraph(HOSTILE), Quote(HOSTILE, (HOSTILE,)), hostile, levels)
     document = Document(HOSTILE, "fi", blocks)
     shown = HOSTILE.replace("\x07", "")
     assert [line.text for line in as_word(document).paragraphs].count(shown) >= 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ import typst
 from pypdf.generic import DictionaryObject
 
 from seutukuva.base import LANGUAGES, Language, Problem, explain
-from seutukuva.documents import Column, Document, Heading, ItemList, ListItem, Paragraph, Table
+from seutukuva.documents import Column, Document, Heading, ItemList, ListItem, Paragraph, Quote, Table
 from seutukuva.writers import pdf
 from tests.writers.documents import SENTENCE, figure, report
 
@@ -158,6 +159,17 @@ def test_texts_that_look_like_typst_are_shown_as_they_are() -> None:
     blocks = (Heading(odd), Paragraph(odd), table, ItemList((ListItem(odd),)))
     text = words(opened(Document(odd, "sv", blocks, over=odd, lead=odd)))
     assert text.count('#read("/etc/passwd")') >= 7
+
+
+def test_what_the_fonts_cannot_draw_keeps_no_report_from_being_made() -> None:
+    odd = "Hyvä \U0001f44d\U0001f3fd\ufe0f 中\ufeff\x00\x1b\ue000 a\u0308 → 5 €"
+    drawn = figure()
+    chart = json.loads(json.dumps(dict(drawn.chart)).replace("Kuusilahti", "\U0001f44d"))
+    blocks = (Paragraph(odd), Quote(odd, (odd,)), replace(drawn, chart=chart))
+    text = words(opened(Document(odd, "fi", blocks)))
+    assert chart != drawn.chart
+    assert text.count("Hyvä ☐☐ ☐") >= 4
+    assert text.count("→ 5 €") >= 4
 
 
 def test_an_invalid_document_is_refused_before_it_is_set() -> None:

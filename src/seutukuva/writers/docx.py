@@ -195,10 +195,10 @@ def _block(writer: _Writer, block: Block, level: int) -> None:
 def _source(writer: _Writer, source: Source) -> None:
     text = office.clean(source.line(writer.document.language))
     line = writer.line("", "Small")
-    if not source.url.startswith(("http://", "https://")):
+    if address := links.on_the_web(source.url):
+        _link(writer, line, text, address)
+    else:
         line.add_run(text)
-        return
-    _link(writer, line, text, source.url)
 
 
 def _link(writer: _Writer, line: Line, text: str, address: str) -> Run:
@@ -219,10 +219,11 @@ def _keys(writer: _Writer, keys: KeyFigures) -> None:
         items = keys.items[start : start + _KEYS_A_ROW]
         table = writer.word.add_table(rows=1, cols=len(items))
         for cell, item in zip(table.rows[0].cells, items, strict=True):
-            _cell(writer, cell, item.label, "Small")
-            writer.look.dress(cell.add_paragraph(office.clean(item.value)), "Key figure")
-            if item.detail:
-                writer.look.dress(cell.add_paragraph(office.clean(item.detail)), "Small")
+            # The figure first, as in the PDF: under labels of one line and of two the figures would not stand level.
+            _cell(writer, cell, item.value, "Key figure")
+            for text in (item.label, item.detail):
+                if text:
+                    writer.look.dress(cell.add_paragraph(office.clean(text)), "Small")
     writer.line("", "Gap")
 
 

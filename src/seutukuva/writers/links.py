@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Final
 from urllib.parse import urlsplit
 
 SentenceLink = Callable[[str], str]
+
+_NOT_IN_ADDRESS: Final = re.compile(r"[\x00-\x20\x7f<>\"\ud800-\udfff\ufffe\uffff]")
 
 
 def absolute(sentence: str | None, sentence_link: SentenceLink | None) -> str:
@@ -13,11 +17,14 @@ def absolute(sentence: str | None, sentence_link: SentenceLink | None) -> str:
 
     A file has no site of its own, so an address that lacks a host is none. `sentence` is its URN.
     """
-    if not sentence or sentence_link is None:
-        return ""
-    address = sentence_link(sentence)
+    return on_the_web(sentence_link(sentence)) if sentence and sentence_link is not None else ""
+
+
+def on_the_web(address: str) -> str:
+    """Return an address of a web page, or "" when it has no host or holds what an address cannot."""
     try:
         parts = urlsplit(address)
     except ValueError:
         return ""
-    return address if parts.scheme in ("http", "https") and parts.netloc else ""
+    whole = parts.scheme in ("http", "https") and parts.netloc and not _NOT_IN_ADDRESS.search(address)
+    return address if whole else ""

@@ -20,7 +20,7 @@ from babel.dates import format_date
 from seutukuva.base import Message, Problem, content_hash, render
 from seutukuva.charts import font_directory, svg
 from seutukuva.documents import Document, Figure, Heading, Source, Table, levels, to_json, validate
-from seutukuva.writers import links, widths
+from seutukuva.writers import letters, links, widths
 
 _LOCALES: Final = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 _LONGEST_TABLE: Final = 60
@@ -43,7 +43,7 @@ def write(document: Document, *, sentence_link: links.SentenceLink | None = None
     validate(document)
     with tempfile.TemporaryDirectory(prefix="seutukuva-pdf-") as folder:
         root = Path(folder)
-        content = json.dumps(_content(document, root, sentence_link), ensure_ascii=False)
+        content = json.dumps(letters.drawable(_content(document, root, sentence_link)), ensure_ascii=False)
         (root / "content.json").write_text(content, encoding="utf-8")
         template = root / "report.typ"
         template.write_bytes(_template())
@@ -142,7 +142,7 @@ def _made_on(document: Document) -> str:
 def _drawing(figure: Figure, document: Document, root: Path, *, beside: bool) -> dict[str, Any]:
     """Draw a figure into a file of the report; one that stands beside another is drawn as for a phone."""
     chart = figure.narrow if beside and figure.narrow else figure.chart
-    drawn = svg(chart, document.language, identifier=figure.id)
+    drawn = letters.drawable(svg(chart, document.language, identifier=figure.id))
     target = root / f"figure-{content_hash({'id': figure.id})[:16]}.svg"
     target.write_text(drawn, encoding="utf-8")
     return {"file": target.name, "width": _width(drawn), "line": figure.source.line(document.language)}

@@ -167,7 +167,7 @@ def _pieces(document: Document, block: Block) -> list[Piece]:
         case Quote():
             pieces = [Said(office.clean(block.text), office.clean(" · ".join(block.tags)), _spoken(block))]
         case KeyFigures():
-            boxes = [tuple(office.clean(text) for text in (one.label, one.value, one.detail)) for one in block.items]
+            boxes = [tuple(office.clean(text) for text in (one.value, one.label, one.detail)) for one in block.items]
             pieces = [Keys(tuple(some)) for some in _batches(boxes, _KEYS)]
         case Figure():
             pieces = [_drawing(document, block)]
@@ -231,8 +231,8 @@ def _grid(document: Document, grid: LevelGrid) -> list[Piece]:
             if cell.level is None:
                 drawn.append(Cell(nothing, unknown=True))
                 continue
-            fill = LEVELS[cell.level - 1]
-            drawn.append(Cell(f"{cell.level}\n{cell.set90}".rstrip(), fill=fill, white=cell.level >= _DARK_FROM))
+            told, fill = office.clean(f"{cell.level}\n{cell.set90}".rstrip()), LEVELS[cell.level - 1]
+            drawn.append(Cell(told, fill=fill, white=cell.level >= _DARK_FROM))
         rows.append(tuple(drawn))
     told = f"{caption}. {office.clean(grid.note)}".strip()
     pieces: list[Piece] = [Rows(caption, told, columns, tuple(part)) for part in _batches(rows, _GRID_ROWS)]

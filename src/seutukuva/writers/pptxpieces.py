@@ -30,7 +30,7 @@ _NONE: Final = Inches(0)
 _LEAST: Final = 11  # points that a quote's tags have at least
 _NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No style, no grid" of every version
 _LOOK: Final = "a:tableStyleId"
-_KEY: Final = (16, 36, 14)  # sizes of what is counted, the figure, how it compares
+_KEY: Final = (36, 16, 14)  # sizes of the figure, what is counted, how it compares
 
 
 def put(slide: Slide, placed: Sequence[Placed], scale: float, language: Language) -> None:
@@ -101,7 +101,7 @@ def _keys(slide: Slide, keys: Keys, one: Placed, scale: float, language: Languag
     left, top, width, height = _area(one)
     each = Emu(width // max(len(keys.boxes), 1))
     for n, texts in enumerate(keys.boxes):
-        looks = zip(texts, _KEY, (MUTE, INK, MUTE), (False, True, False), strict=True)
+        looks = zip(texts, _KEY, (INK, INK, MUTE), (True, False, False), strict=True)
         lines = [(text, size * scale, colour, bold) for text, size, colour, bold in looks]
         frame = box(slide, (Emu(left + n * each), top, Emu(each - Inches(0.2)), height), lines, language)
         frame.margin_top = _NONE

@@ -55,7 +55,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Keys:
-    """Key figures beside each other: what is counted, the figure, how it compares."""
+    """Key figures beside each other: the figure, what is counted, how it compares."""
 
     boxes: tuple[tuple[str, ...], ...]
 
