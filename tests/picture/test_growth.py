@@ -44,6 +44,8 @@ def test_three_classes_and_what_names_no_theme() -> None:
         "Meriteollisuus ja merituuli: todennäköinen kasvuala. Sen nimeää 3 lähdettä (sektoreita 3). Tilastot tukevat "
         "sitä: toimialan ”Teollisuus” osuus työpaikoista (34,0\u00a0%) on 2,6-kertainen koko maahan verrattuna."
     )
+    silent = growth([mention(8, "Kierrätys.", "")], []).areas[0].message
+    assert "Sen nimeää 1 lähde (sektoria ei ole kerrottu)." in render(silent, "fi")
     assert "The statistics say nothing of it" in render(found.areas[2].message, "en")
     assert "Statistiken stöder det inte" in render(found.areas[3].message, "sv")
 

@@ -163,7 +163,7 @@ def _named(theme: Theme, mentions: tuple[Mention, ...], known: Mapping[str, Indu
     parameters: dict[str, object] = {
         "theme": theme.name,
         "count": informants,
-        "sectors": sectors,
+        "sectors": Message("picture.growth.sectors" if sectors else "picture.growth.sectors.none", {"count": sectors}),
         "certainty": Message(f"picture.growth.certainty.{certainty}"),
     }
     if strongest is None:
