@@ -268,6 +268,13 @@ GET    picture               closed              in   -    ok   ok   ok   ok   o
 GET    picture               open                in   -    -    -    -    -    -    ok
 GET    picture_across        closed              in   -    ok   ok   ok   ok   ok   ok
 GET    picture_across        open                in   -    -    -    -    -    -    ok
+POST   shared_draft          closed              in   -    -    -    -    to   to   to
+GET    shared_draft          closed              in   405  405  405  405  405  405  405
+GET    shared_new            closed              in   -    -    -    -    ok   ok   ok
+GET    shared_finding        shared              in   -    ok   -    -    ok   ok   ok
+POST   shared_finding        shared              in   -    -    -    -    ok   ok   ok
+POST   shared_step           shared_step         in   -    -    -    -    to   to   to
+GET    thread                shared_urn          -    -    ok   -    -    ok   ok   ok
 GET    picture_model         closed              in   -    ok   ok   ok   ok   ok   ok
 GET    picture_model         open                in   -    -    -    -    -    -    ok
 GET    picture_model_file    closed_shipped      in   -    ok   ok   ok   ok   ok   ok
@@ -295,7 +302,7 @@ GET    finding_new           kuusilahti          in   -    -    ok   -    ok   o
 GET    finding               finding             in   -    ok   ok   -    ok   ok   ok
 POST   finding_step          finding_step        in   -    -    to   -    to   to   to
 GET    picture_publish       kuusilahti          in   -    -    -    -    ok   ok   ok
-POST   picture_publish_step  no_publish_step     in   -    -    -    -    -    -    -
+POST   picture_publish_step  publish_step        in   -    -    -    -    to   to   to
 GET    publishing            closed              in   -    ok   ok   ok   ok   ok   ok
 GET    publishing            open                in   -    -    -    -    -    -    ok
 POST   publishing            closed              in   -    -    -    -    ok   ok   ok

@@ -20,6 +20,7 @@ from seutukuva.web.evidence.suggestions.models import Proposer
 from seutukuva.web.evidence.workshops import actions as workshops
 from seutukuva.web.picture.experts import actions as experts
 from seutukuva.web.picture.review.actions import open_round, write_comment
+from seutukuva.web.picture.shared import actions as shared
 from seutukuva.web.programmes.models import Membership
 from tests.permissions.matrix import ROLES, rows
 from tests.web.evidence.workshops.made import make_workshop
@@ -68,6 +69,7 @@ def arguments(world: World, made: Made) -> dict[str, dict[str, Any]]:
         **network_arguments(world, kuusilahti),
         **expert_arguments(world, made),
         **review_arguments(world, made, kuusilahti),
+        **shared_arguments(world),
         "passage": passage,
         "rating": passage | {"rating": made.rating.pk},
         "finding": finding,
@@ -183,8 +185,16 @@ def review_arguments(world: World, made: Made, town: dict[str, Any]) -> dict[str
     comment = write_comment(actor=analyst, round=opened, about=made.finding.urn, body="Selvä.")
     return {
         "picture_comment": town | {"comment": comment.pk},
-        "no_publish_step": town | {"step": "dance"},
+        "publish_step": town | {"step": "approve"},
     }
+
+
+def shared_arguments(world: World) -> dict[str, dict[str, Any]]:
+    """Return what the table's words on what the towns share stand for: a finding of one's own."""
+    admin, sentence = world.people["administrator"], {"fi": "Yhteistä."}
+    row = shared.write_finding(actor=admin, programme=world.closed, about="education", sentence=sentence)
+    one = {"programme": world.closed.slug, "finding": row.pk}
+    return {"shared": one, "shared_step": one | {"step": "holds"}, "shared_urn": {"urn": row.urn}}
 
 
 def workshop_arguments(world: World, town: dict[str, Any]) -> dict[str, dict[str, Any]]:

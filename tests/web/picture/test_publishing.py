@@ -173,7 +173,8 @@ def test_open_flags_stop_a_publication_until_the_publisher_says_that_he_knows(wo
     client.post(address, {"languages": ["fi"], "knows_flags": "on"})
     other = signed_in(world, "analyst")
     for step in ("approve", "now"):
-        other.post(reverse("picture_publish_step", args=[*TOWN, step]))
+        number = re.findall(r'name="approval" value="([0-9]+)"', other.get(address).content.decode())[0]
+        other.post(reverse("picture_publish_step", args=[*TOWN, step]), {"approval": number})
     release = current(SLUG, "fi")
     assert release is not None
     assert release.open_flags == 3

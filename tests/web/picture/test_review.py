@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -44,6 +45,16 @@ def commented(world: World, made: Made, body: str = WORDS) -> Comment:
     return actions.write_comment(
         actor=world.people["coordinator"], round=opened(world, made), about=made.finding.urn, body=body
     )
+
+
+def pressed(client: Client, step: str, approval: str = "", **given: str) -> str:
+    """Press a button of the page of approval, by default as the page shows it now; return the page that follows."""
+    shown = client.get(reverse("picture_publish", args=TOWN)).content.decode()
+    number = approval or re.findall(r'name="approval" value="([0-9]+)"', shown)[0]
+    answer = client.post(
+        reverse("picture_publish_step", args=[*TOWN, step]), {"approval": number, **given}, follow=True
+    )
+    return str(answer.content.decode())
 
 
 def ask(world: World, made: Made, **knows: bool) -> None:
@@ -135,22 +146,43 @@ def test_another_person_approves_and_then_it_is_published(world: World) -> None:
     made = make_thread(world)
     analyst, manager = signed_in(world, "analyst"), signed_in(world, "manager")
     address = reverse("picture_publish", args=TOWN)
-    steps = {step: reverse("picture_publish_step", args=[*TOWN, step]) for step in ("approve", "return", "now")}
     analyst.post(address, {"languages": ["fi"]})
     assert "Sinä pyysit, joten toinen hyväksyy." in analyst.get(address).content.decode()
-    assert "Pyysit hyväksyntää itse" in analyst.post(steps["approve"], follow=True).content.decode()
-    assert "Toinen ei ole hyväksynyt" in analyst.post(steps["now"], follow=True).content.decode()
-    manager.post(steps["return"], {"words": "Tarkista luku."})
+    assert "Pyysit hyväksyntää itse" in pressed(analyst, "approve")
+    assert "Toinen ei ole hyväksynyt" in pressed(analyst, "now")
+    pressed(manager, "return", words="Tarkista luku.")
     assert "Tarkista luku." in analyst.get(address).content.decode()
     analyst.post(address, {"languages": ["fi"]})
-    manager.post(steps["approve"])
+    pressed(manager, "approve")
     assert current(SLUG, "fi") is None
-    told = analyst.post(steps["now"], follow=True).content.decode()
+    told = pressed(analyst, "now")
     assert current(SLUG, "fi") is not None
     assert "manager hyväksyi" in told
     assert "Luonnos on sama kuin julkaisu." in told
     assert SENTENCE["fi"] in public("release", SLUG)
     assert made.ecosystem.participant.slug == "kuusilahti"
+
+
+def test_nobody_approves_or_returns_a_request_that_he_did_not_see(world: World) -> None:
+    made = make_thread(world)
+    ask(world, made)
+    seen = current_approval(made.ecosystem)
+    assert seen is not None
+    ask(world, made)  # once more, while the manager's page still shows the first
+    manager, analyst = signed_in(world, "manager"), signed_in(world, "analyst")
+    for step in ("approve", "return", "now"):
+        assert "Tämä pyyntö on jo päättynyt" in pressed(manager, step, str(seen.pk))
+    with pytest.raises(Problem, match="come to its end"):
+        approval.approve_publishing(actor=world.people["manager"], approval=seen)
+    newest = current_approval(made.ecosystem)
+    assert newest is not None and newest.approved is None
+    approval.approve_publishing(actor=world.people["manager"], approval=newest)
+    with pytest.raises(Problem, match="come to its end"):
+        approval.approve_publishing(actor=world.people["manager"], approval=newest)
+    pressed(analyst, "now")
+    assert current(SLUG, "fi") is not None
+    with pytest.raises(Problem, match="come to its end"):
+        approval.return_request(actor=world.people["manager"], approval=newest)
 
 
 def test_an_approval_falls_away_when_anything_changes(world: World) -> None:
@@ -186,12 +218,12 @@ def test_who_is_alone_approves_what_he_asked_for_and_page_and_trail_say_so(world
     analyst, address = signed_in(world, "analyst"), reverse("picture_publish", args=TOWN)
     assert "Kukaan muu ohjelmassa ei saa julkaista" in analyst.get(address).content.decode()
     analyst.post(address, {"languages": ["fi"]})
-    analyst.post(reverse("picture_publish_step", args=[*TOWN, "approve"]))
+    pressed(analyst, "approve")
     row = current_approval(made.ecosystem)
     assert row is not None
     assert "Sama henkilö pyysi ja hyväksyi" in analyst.get(address).content.decode()
     assert "picture.review.approval.approved_own" in [event.action for event in events_of(row.urn)]
-    analyst.post(reverse("picture_publish_step", args=[*TOWN, "now"]))
+    pressed(analyst, "now")
     assert current(SLUG, "fi") is not None
 
 

@@ -74,7 +74,7 @@ def write_comment(*, actor: User, round: Round, about: str, body: str) -> Commen
 
     Raises Problem when the round is over, nothing was written, or the thing is not of this picture.
     """
-    if not round.is_open:
+    if not Round.objects.select_for_update().get(pk=round.pk).is_open:
         raise Problem("web_picture.round_over")
     if not body.strip():
         raise Problem("web_picture.comment_empty")
@@ -91,7 +91,7 @@ def handle_comment(*, actor: User, comment: Comment, outcome: str, words: str = 
     Raises Problem when it was dealt with already, an answer has no words, or a sentence that is said to be edited reads
     as it did when it was commented.
     """
-    if not comment.waits:
+    if not Comment.objects.select_for_update().get(pk=comment.pk).waits:
         raise Problem("web_picture.comment_handled")
     if outcome == Outcome.ANSWERED and not words.strip():
         raise Problem("web_picture.answer_empty")

@@ -62,10 +62,12 @@ def ask_approval(
 def approve_publishing(*, actor: User, approval: Approval) -> Approval:
     """Approve what was asked for.
 
-    Raises Problem when it came to an end, its content changed since, or the person asked himself while another member
-    may approve it. Alone in a programme a person approves his own, and the trail says so.
+    Raises Problem when it came to an end or is approved by now, its content changed since, or the person asked himself
+    while another member may approve it. Alone in a programme a person approves his own, and the trail says so.
     """
-    _check_open(approval)
+    approval = _still_open(approval)
+    if approval.approved is not None:
+        raise Problem("web_picture.approval_ended")
     if approval.asked_by_id == actor.pk:
         if others_may_publish(approval.ecosystem.participant.programme, actor):
             raise Problem("web_picture.second_person_publishing")
@@ -85,8 +87,8 @@ def approve_publishing(*, actor: User, approval: Approval) -> Approval:
 
 @action(PUBLISH, on="approval.ecosystem.participant.programme")
 def return_request(*, actor: User, approval: Approval, words: str = "") -> Approval:
-    """Do not approve what was asked for, or take an approval back: `words` say why."""
-    _check_open(approval)
+    """Do not approve what was asked for, or take an approval back: `words` say why. Raises Problem when it ended."""
+    approval = _still_open(approval)
     approval.reason = words.strip()
     approval.save(update_fields=["reason"])
     return _end(approval, End.RETURNED)
@@ -98,8 +100,11 @@ def publish_picture(*, actor: User, ecosystem: Ecosystem) -> Participant:
 
     Raises Problem without an approval, or when anything changed since it was given.
     """
-    approval = current_approval(ecosystem)
-    if approval is None or approval.approved is None:
+    current = current_approval(ecosystem)
+    if current is None:
+        raise Problem("web_picture.not_approved")
+    approval = _still_open(current)
+    if approval.approved is None:
         raise Problem("web_picture.not_approved")
     draft = draft_of(ecosystem)
     _check(draft)
@@ -144,9 +149,13 @@ def _check(draft: Draft) -> None:
         raise Problem("web_picture.round_still_open", until=date_format(draft.round.last_day, "SHORT_DATE_FORMAT"))
 
 
-def _check_open(approval: Approval) -> None:
-    if approval.end != End.OPEN:
+def _still_open(approval: Approval) -> Approval:
+    """Return a request as it is now, held for this transaction: another person may have dealt with it meanwhile."""
+    now = Approval.objects.select_for_update().get(pk=approval.pk)
+    now.ecosystem = approval.ecosystem
+    if now.end != End.OPEN:
         raise Problem("web_picture.approval_ended")
+    return now
 
 
 def _end(approval: Approval, end: End) -> Approval:

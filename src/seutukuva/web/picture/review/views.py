@@ -138,13 +138,16 @@ def publish(request: HttpRequest, programme: str, town: str) -> HttpResponse:
 @login_required
 @require_POST
 def step(request: HttpRequest, programme: str, town: str, step: str) -> HttpResponse:
-    """Approve or return what was asked for, or publish what was approved."""
+    """Approve or return what was asked for, or publish what was approved: that which the page showed, no later one."""
     get_programme(request.user, programme, PUBLISH)
     participant = get_participant(request.user, programme, town, READ)
     ecosystem = default_ecosystem(participant)
     current = current_approval(ecosystem)
-    if step not in ("approve", "return", "now") or current is None:
+    if step not in ("approve", "return", "now"):
         raise Http404
+    if current is None or str(current.pk) != request.POST.get("approval"):
+        messages.error(request, problem_text(Problem("web_picture.approval_ended")))
+        return redirect("picture_publish", programme, town)
     actor = signed_in(request)
     words = str(request.POST.get("words", ""))[:2000]
     done: dict[str, tuple[Callable[[], Any], str]] = {
