@@ -207,6 +207,20 @@ def test_the_editor_shows_what_a_choice_does_before_it_is_saved(four: World) -> 
     assert "Mikä valinta ratkaisee" in part
 
 
+def test_the_editor_says_when_a_weight_does_nothing(four: World) -> None:
+    admin = signed_in(four, "administrator")
+    address = reverse("index_edit", args=["avoin", "proposal"])
+    alone = [chosen for chosen in proposal(board_of(four)).indicators if chosen.group == "population"]
+    assert [chosen.key for chosen in alone] == ["population_change_10"]
+    says = "ei vaikuta mihinkään: sen ryhmässä ei ole muita."
+    assert says not in admin.post(address, filled(four)).content.decode()
+    weighted = filled(four, **{"weight-population_change_10": "3", "weight-median_income": "3"})
+    told = admin.post(address, weighted).content.decode()
+    assert re.search(rf"Paino \(Väkiluvun[^)]*\) {says}", told), "median income has others beside it"
+    told = admin.post(address, weighted | {"weighting": "balanced"}).content.decode()
+    assert says not in told, "no written weight is used then"
+
+
 def test_a_new_indicator_gets_a_row_in_its_theme(four: World) -> None:
     told = filled(four)
     told["chosen"] = [*(c.key for c in proposal(board_of(four)).indicators), "mean_income"]

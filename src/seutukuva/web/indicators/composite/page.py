@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -80,6 +81,18 @@ def shares(board: Board, result: Result, language: Language) -> list[tuple[str, 
     """Return what each indicator weighs in the index, the heaviest first, as (name, per cent)."""
     order = sorted(result.shares.items(), key=lambda pair: -pair[1])
     return [(name_of(board, key, language), languages.number(100 * share, language, 1)) for key, share in order]
+
+
+def idle_weights(board: Board, definition: Definition, result: Result, language: Language) -> list[str]:
+    """Return the names of indicators and groups whose written weight does nothing: each is alone where it stands."""
+    if definition.weighting != "own":
+        return []
+    used = set(result.files.keys.values())
+    chosen = [c for c in definition.indicators if c.key in used]
+    stands = [(c.group, c.weight, _measure(board, c.key).name.text(language)) for c in chosen]
+    stands += [(group.parent, group.weight, group.name(language)) for group in result.files.groups.values()]
+    beside = Counter(above for above, _weight, _name in stands)
+    return [name for above, weight, name in stands if beside[above] == 1 and weight != 1]
 
 
 def _interval(row: Row) -> str:

@@ -20,6 +20,7 @@ from seutukuva.web.indicators.board import Board
 from seutukuva.web.indicators.composite import actions, words
 from seutukuva.web.indicators.composite.definition import Definition
 from seutukuva.web.indicators.composite.form import IndexForm
+from seutukuva.web.indicators.composite.page import idle_weights
 from seutukuva.web.indicators.composite.results import Result, computed
 from seutukuva.web.indicators.composite.selectors import Index, get_index
 from seutukuva.web.indicators.models import CompositeIndex
@@ -91,7 +92,8 @@ def _shown(board: Board, definition: Definition | None, saved: Definition, langu
         result = computed(board, definition)
     except Problem as problem:
         return {"problem": words.why_nothing(problem, len(board.towns))}
-    return result_context(board, result, language, _before(board, saved))
+    idle = idle_weights(board, definition, result, language)
+    return result_context(board, result, language, _before(board, saved)) | {"idle": idle}
 
 
 def _before(board: Board, saved: Definition) -> Result | None:
