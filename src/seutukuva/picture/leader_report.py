@@ -45,6 +45,11 @@ class Led:
         return mode if mode is not None and self.leader.posterior[mode] > _KNOWN else None
 
     @property
+    def sure(self) -> bool:
+        """Tell whether the known leader alone holds at least 90 %."""
+        return self.known is not None and self.leader.set90 == (self.known,)
+
+    @property
     def alone(self) -> tuple[Alone, ...]:
         """Return what each kind of sign says alone, in the order of their names."""
         return tuple(_alone(kind, self) for kind in SIGN_NAMES if kind in self.leader.by_kind)

@@ -18,7 +18,7 @@ from seutukuva.picture.findings import gaps
 from seutukuva.picture.maturity import DimensionCell, MaturityModel, maturity_model, model_of_cells
 from seutukuva.picture.publication import ProgrammeRow, set90
 from seutukuva.picture.report_parts import TownMatter, capital, say
-from seutukuva.picture.shared import common_sentences
+from seutukuva.picture.shared import Part, SharedStatement, common_sentences
 
 _NAMED = 3  # dimensions that a cell of a table names; more are counted
 
@@ -51,9 +51,19 @@ def stages_table(rows: Sequence[ProgrammeRow], language: Language) -> Table:
     return Table(say(language, "stages.table"), _columns(language, "stage", "towns#", "which"), tuple(shown))
 
 
-def common_blocks(rows: Sequence[ProgrammeRow], language: Language) -> list[Block]:
+def shared_items(
+    approved: Sequence[SharedStatement], part: Part, drafted: Sequence[Message], language: Language
+) -> tuple[ListItem, ...]:
+    """Return the approved sentences of a part of what the towns share, the rules' own when none is approved."""
+    told = tuple(ListItem(row.text, sentence=row.urn) for row in approved if row.part == part)
+    return told or tuple(ListItem(render(message, language)) for message in drafted)
+
+
+def common_blocks(
+    rows: Sequence[ProgrammeRow], language: Language, approved: Sequence[SharedStatement] = ()
+) -> list[Block]:
     """Return what at least half of the known towns share, and how many towns are at each level of each dimension."""
-    told = tuple(ListItem(render(message, language)) for message in common_sentences(rows))
+    told = shared_items(approved, "common", common_sentences(rows), language)
     return [
         *([ItemList(told)] if told else []),
         spread_table(rows, language),

@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from seutukuva.base import Language, render
-from seutukuva.documents import Block, Document, Heading, ItemList, KeyFigure, KeyFigures, ListItem
+from seutukuva.documents import Block, Document, Heading, ItemList, KeyFigure, KeyFigures
 from seutukuva.picture import programme_parts as across
 from seutukuva.picture import report_parts as parts
 from seutukuva.picture.across import nearest
 from seutukuva.picture.leader_report import programme_leader_blocks
 from seutukuva.picture.method_report import level_blocks, method_blocks, source_blocks, term_blocks
+from seutukuva.picture.programme_parts import shared_items
 from seutukuva.picture.programme_towns import town_blocks
 from seutukuva.picture.publication import ProgrammeRow, programme_document, programme_heading, programme_lead
 from seutukuva.picture.report_parts import NetworkPart, TownMatter, say
-from seutukuva.picture.shared import common_sentences, leader_sentences, stage_sentences
+from seutukuva.picture.shared import SharedStatement, common_sentences, leader_sentences, stage_sentences
 
 COMMON = "common"
 _MOST = 3  # of what the towns share, on the first page
@@ -26,7 +27,8 @@ PROGRAMME_SECTIONS = (parts.OPENING, COMMON, "network", parts.CLOSING)
 class ProgrammeMatter:
     """What a programme's report is made from; `texts` by `PROGRAMME_SECTIONS`, `name` in the document's language.
 
-    `statistics` are blocks that show the towns on the map side by side.
+    `statistics` are blocks that show the towns on the map side by side. `shared` are the approved sentences on all
+    towns; the rules' own stand only for a part (stages, leaders, what is common) of which none is approved.
     """
 
     name: str
@@ -37,6 +39,7 @@ class ProgrammeMatter:
     texts: Mapping[str, str] = field(default_factory=dict)
     network: NetworkPart | None = None
     statistics: tuple[Block, ...] = ()
+    shared: tuple[SharedStatement, ...] = ()
 
 
 def programme_report(matter: ProgrammeMatter, language: Language) -> Document:
@@ -50,7 +53,7 @@ def programme_report(matter: ProgrammeMatter, language: Language) -> Document:
     blocks += [*parts.own(matter.texts, parts.OPENING), *summary_blocks(matter, rows, language), *grid]
     blocks += [across.stages_table(rows, language)]
     blocks += [Heading(across.common_heading(rows, language)), *parts.own(matter.texts, COMMON)]
-    blocks += [*across.common_blocks(rows, language), *across.differing_blocks(rows, language)]
+    blocks += [*across.common_blocks(rows, language, matter.shared), *across.differing_blocks(rows, language)]
     blocks += across.gap_chapter(rows, language)
     blocks += [*across.dimension_chapter(rows, language), *across.conflict_chapter(rows, language)]
     blocks += programme_leader_blocks([(town.picture.town, town.led) for town in matter.towns], language)
@@ -82,15 +85,17 @@ def programme_report(matter: ProgrammeMatter, language: Language) -> Document:
 
 def summary_blocks(matter: ProgrammeMatter, rows: Sequence[ProgrammeRow], language: Language) -> list[Block]:
     """Return the first page: stages, what is common, who leads, with the numbers."""
-    told = [*stage_sentences(rows)]
     looked = [(town.picture.town, town.led.known) for town in matter.towns if town.led is not None]
-    if any(known for _, known in looked):
-        told += leader_sentences(looked)
-    common = common_sentences(rows)[:_MOST]
-    blocks: list[Block] = [ItemList(tuple(ListItem(render(message, language)) for message in told))]
+    leaders = leader_sentences(looked) if any(known for _, known in looked) else ()
+    told = [
+        *shared_items(matter.shared, "stage", stage_sentences(rows), language),
+        *shared_items(matter.shared, "leader", leaders, language),
+    ]
+    common = shared_items(matter.shared, "common", common_sentences(rows), language)[:_MOST]
+    blocks: list[Block] = [ItemList(tuple(told))]
     if common:
         blocks.append(Heading(say(language, "summary.common"), 3))
-        blocks.append(ItemList(tuple(ListItem(render(message, language)) for message in common)))
+        blocks.append(ItemList(common))
     return blocks
 
 

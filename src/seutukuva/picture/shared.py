@@ -73,6 +73,15 @@ class Shared:
 
 
 @dataclass(frozen=True)
+class SharedStatement:
+    """An approved sentence on the towns of a programme as a report prints it, in the document's language."""
+
+    part: Part
+    urn: str
+    text: str
+
+
+@dataclass(frozen=True)
 class _Counted:
     """A thing that a rule may tell of, before the rule is asked."""
 

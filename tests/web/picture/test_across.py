@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from seutukuva.base import parse_urn
 from seutukuva.web.evidence import actions as evidence
-from seutukuva.web.kit.thread.selectors import flagged, thread
-from seutukuva.web.picture import actions as picture
-from seutukuva.web.picture.shared import shared_findings
-from tests.web.threads import SENTENCE, make_source, make_thread, signed_in
+from tests.web.threads import make_source, make_thread, signed_in
 from tests.web.world import World
 
 PAGE = ["suljettu"]
@@ -59,33 +55,6 @@ def test_who_reads_one_town_learns_nothing_of_the_others(world: World) -> None:
     page = signed_in(world, "other_coordinator").get(reverse("picture_across", args=PAGE), asked).content.decode()
     assert "Voit lukea ohjelmasta vähemmän kuin kaksi kaupunkia" in page
     assert "Kuusilahti" not in page
-
-
-def test_what_the_towns_share_leads_to_the_levels_and_back(world: World) -> None:
-    made = make_thread(world)
-    rate_other(world, 1)
-    analyst = world.people["analyst"]
-    told = {row.message.code: row for row in shared_findings(world.closed)}
-    below = told["picture.across.below"]
-    assert {parse_urn(carrier).id.partition("-")[2] for carrier in below.carriers} == {"education"}
-    assert len(below.carriers) == 2
-    page = signed_in(world, "analyst").get(reverse("picture_across", args=PAGE)).content.decode()
-    assert reverse("thread", args=[below.urn]) in page
-    down = thread(analyst, below.urn)
-    assert down is not None
-    assert made.rating.urn in {link.shown.urn for cell in down.carriers for link in cell.further if link.shown}
-    up = thread(analyst, made.finding.cell)
-    assert up is not None
-    assert below.urn in {link.shown.urn for link in up.sentences if link.shown}
-    assert thread(world.people["other_coordinator"], below.urn) is None, (
-        "who reads one town learns nothing of the others"
-    )
-    written = picture.write_finding(
-        actor=analyst, ecosystem=made.ecosystem, dimension="education", sentence=SENTENCE, carriers=[below.urn]
-    )
-    assert not flagged([written.urn])
-    rate_other(world, 4, ("M-03",))
-    assert flagged([written.urn]) == {written.urn}
 
 
 def test_a_towns_picture_tells_whom_it_is_like_to_who_reads_both(world: World) -> None:

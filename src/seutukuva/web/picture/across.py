@@ -15,16 +15,21 @@ from seutukuva.base import Language, LocalName, Message
 from seutukuva.picture import ProgrammeRow, set90
 from seutukuva.picture.across import Spread, alike, most_different, nearest, spreads
 from seutukuva.picture.listing import listed
-from seutukuva.picture.shared import common_sentences, leader_sentences, stage_sentences
+from seutukuva.picture.shared import PARTS, Part, Shared, shared
 from seutukuva.web.picture.leading import leading
 from seutukuva.web.picture.selectors import programme_rows
-from seutukuva.web.picture.shared import SharedFinding, reads_all, shared_findings
+from seutukuva.web.picture.shared.selectors import SharedRow, drafts, reads_all, shared_rows
 from seutukuva.web.programmes.selectors import default_ecosystem, participants_readable_by
 
 if TYPE_CHECKING:
     from seutukuva.web.programmes.models import Participant, Programme
 
 FEWEST, MOST = 2, 6  # towns that can be laid side by side
+TITLES: dict[Part, Promise] = {
+    "stage": _("Stages"),
+    "leader": _("Who leads"),
+    "common": _("What is common"),
+}
 
 
 class CompareForm(forms.Form):
@@ -89,15 +94,30 @@ class AlikeRow:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A part of what the towns share: its findings, and the sentences of the rules that are no finding yet."""
+
+    title: Promise
+    findings: Sequence[SharedRow]
+    sentences: Sequence[Message]
+
+
+@dataclass(frozen=True)
 class Across:
     """What the towns that a person may read share; `by_slug` in the order of the programme.
 
-    `sections`: heading, and sentences with their URNs in the thread ("" for who may not read every town).
+    `whole`: he may read every town, so that the sections have the findings of the programme.
     """
 
     by_slug: dict[str, ProgrammeRow]
-    sections: Sequence[tuple[str | Promise, Sequence[tuple[Message, str]]]]
+    sections: Sequence[Section]
     profiles: Sequence[tuple[Message, ...]]
+    whole: bool
+
+    @property
+    def flags(self) -> int:
+        """Return how many findings wait for somebody to look."""
+        return sum(row.flagged for section in self.sections for row in section.findings)
 
     @property
     def enough(self) -> bool:
@@ -114,21 +134,27 @@ def across(user: Any, programme: Programme, language: Language) -> Across:
     towns = list(participants_readable_by(user, programme))
     rows = programme_rows(user, programme)
     by_slug = {town.slug: row for town, row in zip(towns, rows, strict=True)}
+    whole = reads_all(user, programme)
     if len(rows) < FEWEST:
-        return Across(by_slug, (), ())
-    leaders = [(town.name, leading(user, default_ecosystem(town), language).led.known) for town in towns]
-    known = shared_findings(programme) if reads_all(user, programme) else ()
-    sections = (
-        (_("Stages"), _linked(stage_sentences(rows), known)),
-        (_("Who leads"), _linked(leader_sentences(leaders), known)),
-        (_("What is common"), _linked(common_sentences(rows), known)),
-    )
-    return Across(by_slug, sections, nearest(rows))
+        return Across(by_slug, (), (), whole)
+    now = drafts(programme) if whole else _seen(user, towns, rows, language)
+    written = shared_rows(programme, now) if whole else []
+    sections = [_section(part, now, [row for row in written if row.part == part]) for part in PARTS]
+    return Across(by_slug, sections, nearest(rows), whole)
 
 
-def _linked(messages: Sequence[Message], known: Sequence[SharedFinding]) -> list[tuple[Message, str]]:
-    """Return sentences with the URN of the one that says the same."""
-    return [(message, next((row.urn for row in known if row.message == message), "")) for message in messages]
+def _seen(
+    user: Any, towns: Sequence[Participant], rows: Sequence[ProgrammeRow], language: Language
+) -> tuple[Shared, ...]:
+    """Return what the rules say of the towns that a person may read, by the signs that he may see."""
+    led = [leading(user, default_ecosystem(town), language).led for town in towns]
+    return shared(rows, [(town.name, one.known, one.sure) for town, one in zip(towns, led, strict=True)])
+
+
+def _section(part: Part, now: Sequence[Shared], findings: Sequence[SharedRow]) -> Section:
+    told = {row.now.id for row in findings if row.now is not None}
+    sentences = [one.message for one in now if one.part == part and one.id not in told]
+    return Section(TITLES[part], findings, sentences)
 
 
 def compared(rows: Sequence[ProgrammeRow]) -> Compared:

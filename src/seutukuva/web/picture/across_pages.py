@@ -21,7 +21,11 @@ def across_towns(request: HttpRequest, programme: str) -> HttpResponse:
     row = get_programme(request.user, programme, "programmes.belong")
     language = as_language(get_language())
     found = across(request.user, row, language)
-    context = programme_context(request, row) | {"across": found}
+    context = programme_context(request, row) | {
+        "across": found,
+        "may_analyse": found.whole and request.user.has_perm("programmes.analyse", row),
+        "may_publish": found.whole and request.user.has_perm("programmes.publish", row),
+    }
     if found.enough:
         asked = request.GET if "towns" in request.GET else None
         form = CompareForm(asked, towns=found.choices(language))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from seutukuva.base import LANGUAGES, Message, Problem, parse_urn, render
+from seutukuva.base import Problem
 from seutukuva.picture import findings, gaps
 from seutukuva.web.kit.actions import action
 from seutukuva.web.kit.texts.actions import write_texts
 from seutukuva.web.kit.texts.selectors import own_text
-from seutukuva.web.kit.thread.actions import look_at, tie, untie
-from seutukuva.web.kit.thread.selectors import carriers_of, shown_to
+from seutukuva.web.kit.thread.actions import tie, untie
+from seutukuva.web.picture.carrying import look_through, rendered, set_carriers
 from seutukuva.web.picture.growing import growth_drafts
 from seutukuva.web.picture.models import Finding, Kind, Status, cell_urn
 from seutukuva.web.picture.selectors import judged, last_writer
@@ -41,7 +41,7 @@ def draft_findings(*, actor: User, ecosystem: Ecosystem) -> Ecosystem:
         if row.pk is None or (row.message != message.to_json() and _untouched(row)):
             row.message = message.to_json()
             row.save()
-            write_texts(row.urn, "sentence", _rendered(message))
+            write_texts(row.urn, "sentence", rendered(message))
             tie(row.urn, [row.cell])
     return ecosystem
 
@@ -64,7 +64,7 @@ def write_finding(
     row = Finding.objects.create(ecosystem=ecosystem, dimension=dimension)
     write_texts(row.urn, "sentence", sentence)
     tie(row.urn, [row.cell])
-    _set_carriers(row, list(carriers), actor)
+    set_carriers(row.urn, {row.cell}, list(carriers), actor)
     return row
 
 
@@ -79,7 +79,7 @@ def change_finding(
         finding.status = Status.DRAFT
         finding.save(update_fields=["status"])
     if carriers is not None:
-        _set_carriers(finding, list(carriers), actor)
+        set_carriers(finding.urn, {finding.cell}, list(carriers), actor)
     return finding
 
 
@@ -107,7 +107,7 @@ def return_finding(*, actor: User, finding: Finding) -> Finding:
 @action("programmes.work_on_town", on="finding.ecosystem.participant")
 def confirm_finding(*, actor: User, finding: Finding) -> Finding:
     """Say that a flagged finding still holds on what carries it now, down to the passages."""
-    _look_through(finding.urn, actor)
+    look_through(finding.urn, actor)
     return finding
 
 
@@ -129,54 +129,9 @@ def follow_rating(sender: Any, *, ecosystem: int, dimension: str, rating: str, g
         tie(cell, [rating])
 
 
-def _look_through(urn: str, actor: User) -> None:
-    look_at(urn, actor)
-    for carrier in carriers_of(urn):
-        if _may_look(carrier, actor):
-            _look_through(carrier, actor)
-
-
-def _may_look(carrier: str, actor: User) -> bool:
-    """Tell whether a person may say of a carrier that it holds: of another town's sentence only who works on it."""
-    parts = parse_urn(carrier)
-    if (parts.room, parts.kind) != ("picture", "finding"):
-        return True
-    row = Finding.objects.select_related("ecosystem__participant__programme").filter(pk=parts.id).first()
-    return row is None or bool(actor.has_perm("programmes.work_on_town", row.ecosystem.participant))
-
-
 def _untouched(row: Finding) -> bool:
     """Tell whether a draft still has the words that the rules gave it."""
     drafted = row.drafted
     if drafted is None or row.status != Status.DRAFT:
         return False
-    return dict(own_text(row.urn, "sentence").bodies) == _rendered(drafted)
-
-
-def _rendered(message: Message) -> dict[str, str]:
-    return {language: render(message, language) for language in LANGUAGES}
-
-
-def _set_carriers(finding: Finding, wanted: list[str], actor: User) -> None:
-    """Let a finding stand on its cell and on exactly these further carriers."""
-    has = [carrier for carrier in carriers_of(finding.urn) if carrier != finding.cell]
-    new = [carrier for carrier in wanted if carrier not in has and carrier != finding.cell]
-    try:
-        seen = shown_to(actor, new)
-    except (KeyError, ValueError) as unknown:
-        raise Problem("web_picture.unknown_carrier", carrier=", ".join(new)) from unknown
-    for carrier in new:
-        if carrier not in seen:
-            raise Problem("web_picture.unknown_carrier", carrier=carrier)
-        if carrier == finding.urn or finding.urn in _below(carrier):
-            raise Problem("web_picture.carrier_circle", carrier=carrier)
-    untie(finding.urn, [carrier for carrier in has if carrier not in wanted])
-    tie(finding.urn, new)
-
-
-def _below(urn: str) -> set[str]:
-    parse_urn(urn)
-    found = set(carriers_of(urn))
-    for carrier in list(found):
-        found |= _below(carrier)
-    return found
+    return dict(own_text(row.urn, "sentence").bodies) == rendered(drafted)

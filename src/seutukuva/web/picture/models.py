@@ -1,4 +1,4 @@
-"""Findings."""
+"""Findings of towns and of programmes."""
 
 from __future__ import annotations
 
@@ -66,6 +66,37 @@ class Finding(models.Model):
     def programme_id(self) -> int:
         """Return the programme that audit events belong to."""
         return self.ecosystem.programme_id
+
+    @property
+    def drafted(self) -> Message | None:
+        """Return what the rules drafted; None for a finding that a person wrote."""
+        return Message.from_json(self.message) if self.message else None
+
+
+class SharedFinding(models.Model):
+    """A sentence on the towns of a programme: on their stages, on who leads, or on what is common in a dimension.
+
+    Its text is an own text ("sentence"). `message` is what the rules drafted, None for one that a person wrote; of a
+    drafted one `about` and `subject` are the rules' own, else `about` is stage, leader or dimension (the `subject`).
+    """
+
+    programme = models.ForeignKey("programmes.Programme", on_delete=models.CASCADE, related_name="+")
+    about = models.CharField(max_length=16)
+    subject = models.CharField(max_length=20, blank=True)
+    message = models.JSONField(null=True)
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.DRAFT)
+    made = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+
+    def __str__(self) -> str:
+        return self.urn
+
+    @property
+    def urn(self) -> str:
+        """Return the URN of the finding."""
+        return urn("picture", "shared", self.pk)
 
     @property
     def drafted(self) -> Message | None:

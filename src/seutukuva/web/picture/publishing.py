@@ -124,19 +124,19 @@ def prepared(matter: Matter, language: Language, reader: User) -> tuple[TownPict
         return _town_picture(matter, told, steps, things), tuple(things.values())
 
 
-def open_flags(matters: Sequence[Matter]) -> int:
-    """Return how many of the sentences that would be published wait for somebody to look."""
-    return len(flagged(urn for matter in matters for urn in matter.sentences))
+def open_flags(matters: Sequence[Matter], further: Sequence[str] = ()) -> int:
+    """Return how many of the sentences that would be published, and of `further` ones, wait for somebody to look."""
+    return len(flagged([*further, *(urn for matter in matters for urn in matter.sentences)]))
 
 
-def checked_flags(matters: Sequence[Matter], *, knows_flags: bool) -> int:
-    """Return how many sentences wait for somebody to look.
+def checked_flags(matters: Sequence[Matter], further: Sequence[str] = (), *, knows_flags: bool) -> int:
+    """Return how many sentences wait for somebody to look; `further` are sentences beside those of the towns.
 
     Raises Problem when nothing is known, or when some wait and the publisher did not say that he knows.
     """
     if not any(cell.cell.known for matter in matters for cell in matter.judged.cells):
         raise Problem("web_picture.nothing_known")
-    flags = open_flags(matters)
+    flags = open_flags(matters, further)
     if flags and not knows_flags:
         raise Problem("web_picture.open_flags", count=flags)
     return flags

@@ -129,7 +129,7 @@ def programme_report_publish(request: HttpRequest, programme: str) -> HttpRespon
     """Publish a programme's report."""
     row = get_programme(request.user, programme, PUBLISH)
     matters = reporting.programme_matters(row, signed_in(request))
-    flags = publishing.open_flags(matters)
+    flags = publishing.open_flags(matters, reporting.shared_sentences(row, signed_in(request)))
     form = (FlaggedPublishForm if flags else PublishForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -14,6 +14,7 @@ from seutukuva.picture import (
     PROGRAMME_SECTIONS,
     NetworkPart,
     ProgrammeMatter,
+    ProgrammeRow,
     TownMatter,
     beside_blocks,
     programme_report,
@@ -44,6 +45,7 @@ from seutukuva.web.picture.publishing import (
     prepared,
 )
 from seutukuva.web.picture.report_evidence import heard, read_figures, unheard
+from seutukuva.web.picture.shared import publishing as shared
 from seutukuva.web.programmes.maturity import model_of
 from seutukuva.web.programmes.selectors import (
     default_ecosystem,
@@ -124,6 +126,10 @@ def programme_edition(programme: Programme, language: Language, reader: User) ->
         matter, shown = _town_matter(report_matter(default_ecosystem(town)), language, reader, held)
         matters.append(replace(matter, network=_network(held, language)))
         things |= {thing.urn: thing for thing in shown}
+    rows = [ProgrammeRow(town.picture.town, town.picture.cells, town.picture.stage) for town in matters]
+    leaders = [(town.picture.town, town.led.known, town.led.sure) for town in matters if town.led is not None]
+    printed = shared.statements(shared.approved(programme, reader), rows, leaders, language)
+    things |= {thing.urn: thing for thing in shared.told(programme, printed, language)}
     held = programme_network(reader, programme, language)
     drawn = [network_drawn(held, programme_key(programme, towns), language)]
     if held.network.actors.height:
@@ -137,8 +143,14 @@ def programme_edition(programme: Programme, language: Language, reader: User) ->
         texts=_told(report_texts(programme.urn), language),
         network=_network(held, language, drawn, between=True),
         statistics=beside_blocks(_on_map(towns), language),
+        shared=printed,
     )
     return Edition(programme_report(made, language), tuple(things.values()))
+
+
+def shared_sentences(programme: Programme, reader: User) -> list[str]:
+    """Return the URNs of the sentences on all towns that the report of a programme has."""
+    return [row.urn for row in shared.approved(programme, reader)]
 
 
 def programme_matters(programme: Programme, reader: User) -> list[Matter]:
@@ -184,7 +196,8 @@ def publish_programme_report(
     *, actor: User, programme: Programme, languages: Sequence[Language], knows_flags: bool = False
 ) -> Programme:
     """Publish the situation report of a programme. Raises Problem as that of a town does."""
-    flags = checked_flags(programme_matters(programme, actor), knows_flags=knows_flags)
+    sentences = shared_sentences(programme, actor)
+    flags = checked_flags(programme_matters(programme, actor), sentences, knows_flags=knows_flags)
     for language in languages:
         made = programme_edition(programme, language, actor)
         _publish(

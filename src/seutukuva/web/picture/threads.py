@@ -23,7 +23,7 @@ from seutukuva.web.picture.leading_thread import LeaderKind
 from seutukuva.web.picture.measuring import cells_on, content_of, figures_of
 from seutukuva.web.picture.models import Finding, Status, cell_urn
 from seutukuva.web.picture.selectors import NOTHING, Judged, judged
-from seutukuva.web.picture.shared import SharedKind
+from seutukuva.web.picture.shared.threads import SharedKind, TownsKind
 from seutukuva.web.programmes.maturity import dimension_names, models_of_ecosystems
 from seutukuva.web.programmes.selectors import ecosystems_by_id
 
@@ -180,3 +180,4 @@ def register_all() -> None:
     register(LeaderKind())
     register(GrowthKind())
     register(SharedKind())
+    register(TownsKind())

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from seutukuva.web.picture import across_pages, model_pages, pages, report_pages, views
+from seutukuva.web.picture.shared import views as shared
 
 TOWN = "programmes/<slug:programme>/towns/<slug:town>/picture/"
 PROGRAMME = "programmes/<slug:programme>/picture/"
@@ -10,6 +11,10 @@ PROGRAMME = "programmes/<slug:programme>/picture/"
 urlpatterns = [
     path("programmes/<slug:programme>/picture/", views.overview, name="picture"),
     path(f"{PROGRAMME}across/", across_pages.across_towns, name="picture_across"),
+    path(f"{PROGRAMME}across/draft/", shared.draft, name="shared_draft"),
+    path(f"{PROGRAMME}across/findings/new/", shared.new, name="shared_new"),
+    path(f"{PROGRAMME}across/findings/<int:finding>/", shared.finding, name="shared_finding"),
+    path(f"{PROGRAMME}across/findings/<int:finding>/<str:step>/", shared.step, name="shared_step"),
     path(f"{PROGRAMME}model/", model_pages.model, name="picture_model"),
     path(f"{PROGRAMME}model/change/", model_pages.model_change, name="picture_model_change"),
     path(f"{PROGRAMME}model/use/", model_pages.model_use, name="picture_model_use"),

@@ -16,16 +16,18 @@ from seutukuva.web.kit.thread.models import Edge
 
 def tie(sentence: str, carriers: Iterable[str]) -> None:
     """Let a sentence stand on carriers. Raises Problem when a made carrier would carry a real sentence."""
-    real = not is_synthetic(sentence)
-    for carrier in carriers:
-        if real and is_synthetic(carrier):
-            raise Problem("kit.synthetic_carrier", carrier=carrier)
+    real, wanted = not is_synthetic(sentence), list(dict.fromkeys(carriers))
+    made = next((carrier for carrier in wanted if real and is_synthetic(carrier)), None)
+    if made is not None:
+        raise Problem("kit.synthetic_carrier", carrier=made)
+    hashes = hashes_of([sentence, *wanted])
+    for carrier in wanted:
         Edge.objects.update_or_create(
             sentence=sentence,
             carrier=carrier,
             defaults={
-                "sentence_hash": hash_of(sentence),
-                "carrier_hash": hash_of(carrier),
+                "sentence_hash": hashes[sentence],
+                "carrier_hash": hashes[carrier],
                 "looked_at": None,
                 "looked_at_by": None,
             },
