@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -26,6 +27,8 @@ from seutukuva.web.programmes.maturity import model_of
 from seutukuva.web.programmes.page import programme_context
 from seutukuva.web.programmes.selectors import get_programme, participants_readable_by
 
+Step = tuple[Callable[..., Any], str]  # an action, and what is said when it was done
+Steps = dict[str, Step]
 STATES: dict[str, Any] = {
     State.PREPARED: gettext_lazy("in preparation"),
     State.OPEN: gettext_lazy("round open"),
@@ -115,13 +118,11 @@ def invite(request: HttpRequest, programme: str, panel: int) -> HttpResponse:
 def expert_step(request: HttpRequest, programme: str, panel: int, expert: int, step: str) -> HttpResponse:
     """Take an expert out, or send the link again."""
     found = selectors.get_expert(selectors.get_panel(request.user, programme, panel), expert)
-    done: Any = {
+    steps: Steps = {
         "remove": (actions.remove_expert, _("The expert was taken out.")),
         "letter": (actions.send_link_again, _("A new link was sent; the earlier one opens no longer.")),
-    }.get(step)
-    if done is None:
-        raise Http404
-    return _do(request, programme, panel, lambda: done[0](actor=signed_in(request), expert=found), done[1])
+    }
+    return _do(request, found.panel, steps.get(step), expert=found)
 
 
 @login_required
@@ -129,14 +130,12 @@ def expert_step(request: HttpRequest, programme: str, panel: int, expert: int, s
 def step(request: HttpRequest, programme: str, panel: int, step: str) -> HttpResponse:
     """Open the next round, close it, or finish."""
     found = selectors.get_panel(request.user, programme, panel)
-    done: Any = {
+    steps: Steps = {
         "open": (actions.open_round, _("The round is open and the letters were sent.")),
         "close": (actions.close_round, _("The round is closed. The experts see its distribution beside their answer.")),
         "finish": (actions.finish_panel, _("The expert round is finished; addresses and links were erased.")),
-    }.get(step)
-    if done is None:
-        raise Http404
-    return _do(request, programme, panel, lambda: done[0](actor=signed_in(request), panel=found), done[1])
+    }
+    return _do(request, found, steps.get(step), panel=found)
 
 
 @login_required
@@ -144,20 +143,22 @@ def step(request: HttpRequest, programme: str, panel: int, step: str) -> HttpRes
 def decide(request: HttpRequest, programme: str, panel: int, question: int, use: str) -> HttpResponse:
     """Let the answers on a cell count, or leave them aside."""
     found = selectors.get_question(selectors.get_panel(request.user, programme, panel), question)
-    done: Any = {
+    uses: Steps = {
         "take": (actions.take_answers, _("The answers count as ratings. Sentences on this level are flagged.")),
         "aside": (actions.leave_aside, _("The answers stand beside the level and count nothing.")),
-    }.get(use)
-    if done is None:
+    }
+    return _do(request, found.panel, uses.get(use), question=found)
+
+
+def _do(request: HttpRequest, home: Panel, step: Step | None, /, **on: Any) -> HttpResponse:
+    """Do a step on something of a panel and go back to its page. Raises Http404 for a step that is none."""
+    if step is None:
         raise Http404
-    return _do(request, programme, panel, lambda: done[0](actor=signed_in(request), question=found), done[1])
-
-
-def _do(request: HttpRequest, programme: str, panel: int, act: Any, told: str) -> HttpResponse:
+    act, told = step
     try:
-        act()
+        act(actor=signed_in(request), **on)
     except Problem as problem:
         messages.error(request, problem_text(problem))
     else:
         messages.success(request, told)
-    return redirect("expert_panel", programme, panel)
+    return redirect("expert_panel", home.programme.slug, home.number)
