@@ -156,6 +156,9 @@ def test_a_programmes_own_model_may_state_its_own_errors_and_targets(tmp_path: P
     ("text", "words"),
     [
         ("id = ", "cannot be read"),
+        ("id = " + "[" * 5000, "cannot be read"),
+        ("id = " + "1" * 5000, "cannot be read"),
+        ("id" + ".id" * 50_000 + " = 1", "too many parts"),
         (SHIPPED.replace("[stage]", "[stages]"), "unknown key, “stages”"),
         (SHIPPED.replace("share = 0.5", ""), "lacks “stage.share”"),
         (SHIPPED.replace("share = 0.5", 'share = "half"'), "“half” does not fit in stage.share"),

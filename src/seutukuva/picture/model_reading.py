@@ -18,6 +18,7 @@ from seutukuva.picture.model import Dimension, Gate, Level, MaturityModel, Readi
 _Row = Mapping[str, Any]
 PARTS = ("id", "name", "stage", "levels", "dimensions")
 OPTIONAL = ("target", "gates", "errors", "readings")
+_MOST_DOTS = 500  # before an equals sign: a key of the model has one part
 
 
 @cache
@@ -43,9 +44,19 @@ def read_maturity_model(path: Path) -> MaturityModel:
 
 def parse_maturity_model(text: str) -> MaturityModel:
     """Return the model of a file's text. Raises Problem as `read_maturity_model`, without the file's name."""
+    return _model(_toml(text))
+
+
+def _toml(text: str) -> _Row:
+    """Return what a file's text holds. Raises Problem for what is not TOML, and for what would not be read in time.
+
+    `tomllib` follows brackets in brackets until Python stops it, and takes minutes for a key of thousands of parts.
+    """
+    if any(line.partition("=")[0].count(".") > _MOST_DOTS for line in text.splitlines()):
+        raise Problem("picture.model_file", detail="a key of too many parts")
     try:
-        return _model(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
         raise Problem("picture.model_file", detail=str(error)) from error
 
 
@@ -62,7 +73,7 @@ def maturity_faults(text: str) -> tuple[Problem, ...]:
         return ()
     if first.code == "picture.model_file":
         return (first,)
-    data = tomllib.loads(text)
+    data = _toml(text)
     found = [fault for part in _parts(data) if (fault := _fault(part))]
     # What only the whole shows (a repeated id, a way to an unknown dimension) is told once the parts are right.
     told = [str(fault) for fault in found]

@@ -67,6 +67,8 @@ def test_a_reader_sees_the_model_and_downloads_it(world: World) -> None:
     assert "Ohjelma käyttää mukana tulevaa mallia." in page
     assert "Oppilaitosyhteistyö" in page and "Yhteistyö on vierailuja, tapahtumia" in page
     assert "Ulottuvuuden ”orkestrointi ja pysyvät rakenteet” on oltava" in page
+    assert "taso 2: raja 2\xa0%" in page, "a share is told as the picture tells it"
+    assert "left_without_worst" not in page
     assert "Näytä, mikä muuttuisi" not in page, "a viewer changes nothing"
     file = client.get(reverse("picture_model_file", args=[*PAGE, 0]))
     assert file.content.decode() == shipped_text()

@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from seutukuva import indicators
+from seutukuva import indicators, network
 from seutukuva.base import Language, LocalName, Problem, Term, languages, render
 from seutukuva.base.languages import as_language
 from seutukuva.picture import Dimension, DimensionCell, Gate, MaturityModel, Reading, set90
@@ -261,8 +261,7 @@ def _reading_row(reading: Reading, names: Mapping[str, Term], language: Language
     if reading.states is not None:
         begins = [(level, state) for state, level in reading.states.items()]
     else:
-        told = (languages.number(value, language, _decimals(value)) for value in reading.thresholds)
-        begins = list(enumerate(told, 2))
+        begins = list(enumerate((_begin(reading, value, language) for value in reading.thresholds), 2))
     return ReadingRow(reading, names[reading.dimension], _name(reading, language), begins)
 
 
@@ -274,12 +273,29 @@ def _kind(kind: str, language: Language) -> str:
 
 def _name(reading: Reading, language: Language) -> str:
     """Return the name of what is read; what has none that the program knows is told by its id."""
-    if reading.source != "indicator":
+    known = _known(reading)
+    if known is None:
         return reading.of
+    return render(known.name, language) if isinstance(known, network.Metric) else known.name.text(language)
+
+
+def _begin(reading: Reading, value: float, language: Language) -> str:
+    """Return where a level begins; that of a share as a percentage, as the share itself is shown."""
+    known = _known(reading)
+    share = known.unit == "share" if isinstance(known, network.Metric) else known is not None and known.is_percent
+    if share:
+        return languages.percent(value, language, max(_decimals(value) - 2, 0))
+    return languages.number(value, language, _decimals(value))
+
+
+def _known(reading: Reading) -> indicators.Indicator | network.Metric | None:
+    """Return what is read; None for what the program does not know: figures that a programme imported, statements."""
     try:
-        return indicators.indicator(reading.of).name.text(language)
+        if reading.source == "metric":
+            return network.metric(reading.of)
+        return indicators.indicator(reading.of) if reading.source == "indicator" else None
     except Problem:
-        return reading.of  # an indicator that the programme imported, or that is not here any more
+        return None
 
 
 def _decimals(value: float) -> int:
