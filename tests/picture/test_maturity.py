@@ -61,6 +61,8 @@ def test_without_permanent_structures_an_ecosystem_is_not_establishing() -> None
     held = stage(cells(told({**high, "structures": 2})))
     assert held.level == 2
     assert [gate.gate for gate in held.held_back] == ["structures"]
+    behind = stage(cells(told({**high, "network": 1, "structures": 2})))
+    assert behind.deciding == tuple(dimension for dimension in DIMENSIONS if dimension != "network")
     unknown = {dimension: level for dimension, level in high.items() if dimension != "structures"}
     told_why = stage(cells(told(unknown))).held_back[0].message
     assert "no information" in render(told_why, "en")

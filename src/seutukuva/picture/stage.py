@@ -12,22 +12,28 @@ from seutukuva.picture.maturity import DimensionCell, Gate, MaturityModel, matur
 
 @dataclass(frozen=True)
 class GateResult:
-    """A gate that was asked: whether it held, and why in words."""
+    """A gate that was asked of a dimension: whether it held, and why in words."""
 
     gate: str
     level: int
     held: bool
     message: Message
+    dimension: str
 
 
 @dataclass(frozen=True)
 class Stage:
-    """The stage (1-4, None when too little is known), its sentence and the gates that were asked on the way."""
+    """The stage (1-4, None when too little is known), its sentence and the gates that were asked on the way.
+
+    `deciding` are the dimensions that it stands on: those that have reached it and those that the gates asked of; all
+    known ones when too little is known.
+    """
 
     level: int | None
     message: Message
     gates: tuple[GateResult, ...]
     model: MaturityModel = field(default_factory=maturity_model, repr=False)
+    deciding: tuple[str, ...] = ()
 
     @property
     def name(self) -> Term | None:
@@ -50,18 +56,29 @@ def stage(cells: Sequence[DimensionCell], model: MaturityModel | None = None) ->
     known = [cell for cell in cells if cell.counted is not None]
     if len(known) < model.min_known:
         few = Message("picture.stage.unknown", {"known": len(known), "all": len(cells), "needed": model.min_known})
-        return Stage(None, few, (), model)
+        return Stage(None, few, (), model, tuple(cell.dimension.id for cell in known))
     reached = max(level for level in LEVELS if _share(known, level) >= model.share)
     asked = [_dimension_result(gate, cells, model) for gate in model.gates if gate.dimension and gate.level <= reached]
     for result in asked:
         if not result.held:
             reached = min(reached, result.level - 1)
     asked = _kind_results(cells, model) + asked
-    return Stage(reached, _sentence(reached, known, cells, model), tuple(asked), model)
+    deciding = _deciding(reached, asked, cells)
+    return Stage(reached, _sentence(reached, known, cells, model), tuple(asked), model, deciding)
 
 
 def _share(known: Sequence[DimensionCell], level: int) -> float:
     return sum(cell.counted is not None and cell.counted >= level for cell in known) / len(known)
+
+
+def _deciding(reached: int, asked: Sequence[GateResult], cells: Sequence[DimensionCell]) -> tuple[str, ...]:
+    """Return the dimensions that have reached a level or that a gate asked of, in the order of the model."""
+    gates = {result.dimension for result in asked}
+    return tuple(
+        cell.dimension.id
+        for cell in cells
+        if cell.dimension.id in gates or (cell.counted is not None and cell.counted >= reached)
+    )
 
 
 def _sentence(
@@ -92,7 +109,7 @@ def _dimension_result(gate: Gate, cells: Sequence[DimensionCell], model: Maturit
         code = "picture.gate.dimension.unknown"
     else:
         code = "picture.gate.dimension.held" if held else "picture.gate.dimension.closed"
-    return GateResult(gate.id, gate.level, held, Message(code, parameters))
+    return GateResult(gate.id, gate.level, held, Message(code, parameters), found.dimension.id)
 
 
 def _kind_results(cells: Sequence[DimensionCell], model: MaturityModel) -> list[GateResult]:
@@ -111,6 +128,7 @@ def _kind_results(cells: Sequence[DimensionCell], model: MaturityModel) -> list[
                     "kinds": gate.kinds,
                 },
             ),
+            cell.dimension.id,
         )
         for gate in model.gates
         if gate.kinds

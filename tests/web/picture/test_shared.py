@@ -16,7 +16,7 @@ from seutukuva.web.kit.texts.selectors import own_text
 from seutukuva.web.kit.thread.selectors import carriers_of, flagged, thread
 from seutukuva.web.picture.actions import confirm_finding
 from seutukuva.web.picture.leading import leader_urn
-from seutukuva.web.picture.models import SharedFinding, cell_urn
+from seutukuva.web.picture.models import SharedFinding, cell_urn, stage_urn
 from seutukuva.web.picture.shared import actions
 from seutukuva.web.picture.shared.selectors import towns_urn
 from seutukuva.web.programmes.actions import add_participant
@@ -63,6 +63,32 @@ def test_the_rules_draft_and_a_draft_follows_its_numbers_until_a_person_wrote(wo
     assert "Läroanstalterna saknas överallt." in page, "every edit is kept"
     actions.redraft_finding(actor=analyst, finding=unknown)
     assert own_text(unknown.urn, "sentence").bodies["fi"].startswith("Ei tiedetä, kuka johtaa")
+
+
+def test_a_sentence_on_stages_stands_on_the_stage_of_each_town_and_that_on_its_levels(world: World, made: Made) -> None:
+    home, other = made.ecosystem.pk, default_ecosystem(world.mantysalmi).pk
+    staged = drafted(world, "stage_unknown")
+    assert set(carriers_of(staged.urn)) == {towns_urn(world.closed.pk), stage_urn(home), stage_urn(other)}
+    viewer = signed_in(world, "viewer")
+    page = viewer.get(reverse("town_picture", args=["suljettu", "kuusilahti"])).content.decode()
+    assert reverse("thread", args=[stage_urn(home)]) in page, "the sentence on the stage leads to its thread"
+    found = thread(world.people["viewer"], stage_urn(home))
+    assert found is not None
+    assert "Kypsyysastetta ei voi kertoa" in found.here.text
+    assert [link.shown.urn for link in found.carriers if link.shown] == [cell_urn(home, "education")]
+    assert staged.urn in str(found.sentences)
+    up = thread(world.people["analyst"], made.passage.urn)
+    assert up is not None
+    assert stage_urn(home) in str(up.sentences), "from the quote to the stage"
+    assert viewer.get(reverse("thread", args=[stage_urn(10**6)])).status_code == 404
+    coordinator = world.people["coordinator"]  # of Kuusilahti
+    own = thread(coordinator, stage_urn(home))
+    assert own is not None
+    assert thread(coordinator, stage_urn(other)) is None
+    assert "Mäntysalmi" not in str(own)
+    assert not flagged([staged.urn])
+    evidence.rate(actor=world.people["analyst"], passage=made.passage, dimension="state", level=2, confidence="low")
+    assert flagged([staged.urn]) == {staged.urn}
 
 
 def test_another_person_approves_what_a_person_wrote(world: World, made: Made) -> None:

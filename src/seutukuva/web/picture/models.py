@@ -109,6 +109,11 @@ def cell_urn(ecosystem: int, dimension: str) -> str:
     return urn("picture", "cell", f"{ecosystem}-{dimension}")
 
 
+def stage_urn(ecosystem: int) -> str:
+    """Return the URN of the sentence that tells an ecosystem's stage."""
+    return urn("picture", "stage", ecosystem)
+
+
 def growth_urn(ecosystem: int, area: str) -> str:
     """Return the URN of an ecosystem's growth area."""
     return urn("picture", GROWTH, f"{ecosystem}-{area}")

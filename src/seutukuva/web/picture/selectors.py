@@ -31,7 +31,7 @@ from seutukuva.web.kit.texts.selectors import OwnText, own_texts
 from seutukuva.web.kit.thread.selectors import flagged
 from seutukuva.web.picture.experts.selectors import with_panels
 from seutukuva.web.picture.measuring import CLUSTERS, figures_of
-from seutukuva.web.picture.models import Finding, Status, cell_urn
+from seutukuva.web.picture.models import Finding, Status, cell_urn, stage_urn
 from seutukuva.web.programmes.maturity import models_of_ecosystems
 from seutukuva.web.programmes.selectors import get_participant, participants_readable_by
 
@@ -132,6 +132,7 @@ class EcosystemPicture:
     """A town's working picture. `beside` are findings on dimensions that the model does not have (any more)."""
 
     stage: Stage
+    stage_urn: str
     rows: Sequence[CellRow]
     beside: Sequence[FindingRow] = ()
 
@@ -157,6 +158,7 @@ def ecosystem_picture(ecosystem: Ecosystem) -> EcosystemPicture:
     rows = finding_rows([ecosystem.pk])
     return EcosystemPicture(
         stage=found.stage,
+        stage_urn=stage_urn(ecosystem.pk),
         rows=[
             CellRow(
                 cell=cell,

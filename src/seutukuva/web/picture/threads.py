@@ -24,6 +24,7 @@ from seutukuva.web.picture.measuring import cells_on, content_of, figures_of
 from seutukuva.web.picture.models import Finding, Status, cell_urn
 from seutukuva.web.picture.selectors import NOTHING, Judged, judged
 from seutukuva.web.picture.shared.threads import SharedKind, TownsKind
+from seutukuva.web.picture.staging import StageKind
 from seutukuva.web.programmes.maturity import dimension_names, models_of_ecosystems
 from seutukuva.web.programmes.selectors import ecosystems_by_id
 
@@ -176,6 +177,7 @@ def _rows(ids: list[str]) -> list[Finding]:
 def register_all() -> None:
     """Make the kinds known to the thread."""
     register(CellKind())
+    register(StageKind())
     register(FindingKind())
     register(LeaderKind())
     register(GrowthKind())

@@ -15,9 +15,8 @@ from seutukuva.web.kit.audit.selectors import events_of
 from seutukuva.web.kit.texts.selectors import OwnText, own_texts
 from seutukuva.web.kit.thread.selectors import flagged
 from seutukuva.web.picture.leading import leader_urn, led_by_all
-from seutukuva.web.picture.models import SharedFinding, Status, cell_urn
+from seutukuva.web.picture.models import SharedFinding, Status, cell_urn, stage_urn
 from seutukuva.web.picture.selectors import NOTHING, judged
-from seutukuva.web.programmes.maturity import model_of
 from seutukuva.web.programmes.selectors import default_ecosystem, get_programme
 
 if TYPE_CHECKING:
@@ -76,13 +75,18 @@ def shared_rows(programme: Programme, now: Sequence[Shared]) -> list[SharedRow]:
 
     now: what the rules say today. The caller has the right to read every town.
     """
-    rows = list(SharedFinding.objects.select_related("programme").filter(programme=programme))
+    rows = findings_of(programme)
     texts = own_texts([row.urn for row in rows])
     open_flags = flagged(row.urn for row in rows)
     return [
         SharedRow(row, texts.get((row.urn, "sentence"), NOTHING), row.urn in open_flags, now_of(row, now))
         for row in in_order(rows, now)
     ]
+
+
+def findings_of(programme: Programme) -> list[SharedFinding]:
+    """Return the findings of a programme as they were made; the caller has the right to read every town."""
+    return list(SharedFinding.objects.select_related("programme").filter(programme=programme))
 
 
 def in_order(findings: Sequence[SharedFinding], now: Sequence[Shared]) -> list[SharedFinding]:
@@ -126,7 +130,7 @@ def towns_urn(programme: int) -> str:
 
 
 def ground_of(finding: SharedFinding) -> list[str]:
-    """Return what a finding stands on by what it is about: all towns, and the levels or leaders of each."""
+    """Return what a finding stands on by what it is about: all towns, and the stages, leaders or levels of each."""
     programme = finding.programme
     homes = [default_ecosystem(town) for town in towns_of(programme)]
     return [towns_urn(programme.pk), *_of_each(finding, homes)]
@@ -153,9 +157,9 @@ def _of_each(finding: SharedFinding, homes: Sequence[Ecosystem]) -> list[str]:
     part = part_of(finding.about)
     if part == "leader":
         return [leader_urn(home.pk) for home in homes]
-    every = [dimension.id for dimension in model_of(finding.programme).dimensions]
-    wanted = every if part == "stage" else [finding.subject]
-    return [cell_urn(home.pk, dimension) for home in homes for dimension in wanted]
+    if part == "stage":
+        return [stage_urn(home.pk) for home in homes]
+    return [cell_urn(home.pk, finding.subject) for home in homes]
 
 
 def _id(row: SharedFinding) -> str:
