@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+from django.core.cache import caches
 
+from seutukuva import __version__
 from seutukuva.base import Language, Message, languages
 from seutukuva.network import Figure, Measurement, Network, metric
 from seutukuva.network import measure as measured
 from seutukuva.network.vocabulary import vocabulary
-from seutukuva.web.indicators.official import kept
+from seutukuva.web.indicators.official import forget, kept
 
 if TYPE_CHECKING:
     from seutukuva.network import Metric
@@ -24,6 +26,7 @@ KEY = (
     *("permanence", "education_reach", "left_without_top", "betweenness_centralisation"),
 )
 KEPT = ("network",)  # what begins the keys of kept figures
+SHELF = "figures"  # the cache that all processes share
 COLUMNS = ("degree", "betweenness", "constraint", "sources")
 MOST_ROWS = 300
 _FINE = 0.1  # below this a share is told with a decimal
@@ -54,13 +57,30 @@ class ActorRow:
 
 
 def measurement(network: Network) -> Measurement:
-    """Return the figures of a network; the same actors and ties are measured once in a process.
+    """Return the figures of a network; the same actors and ties are measured once, whichever process asks.
 
     What is kept has no names: they are set on the figures when these are asked for.
     """
     bare = Network(network.actors.with_columns(pl.lit(None, pl.String).alias("name")), network.ties)
-    found = kept((*KEPT, digest(bare)), lambda: measured(bare))
+    name = digest(bare)
+    found = kept((*KEPT, name), lambda: _of_all_processes(name, bare))
     return replace(found, actors=found.actors.with_columns(network.actors["name"]))
+
+
+def _of_all_processes(name: str, bare: Network) -> Measurement:
+    """Return figures that another process may have kept under `name`; another version of the program measures anew."""
+    shelf, key = caches[SHELF], f"{__version__}-{name}"
+    found = shelf.get(key)
+    if not isinstance(found, Measurement):
+        found = measured(bare)
+        shelf.set(key, found)
+    return found
+
+
+def forget_figures() -> None:
+    """Drop all kept figures of networks: those of this process and those that the processes share."""
+    forget(*KEPT)
+    caches[SHELF].clear()
 
 
 def digest(network: Network) -> str:

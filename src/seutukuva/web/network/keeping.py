@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seutukuva.web.evidence.subjects import Part, Subject, table_part
-from seutukuva.web.indicators.official import forget
 from seutukuva.web.kit.thread.actions import untie
-from seutukuva.web.network.figures import KEPT
+from seutukuva.web.network.figures import forget_figures
 from seutukuva.web.network.models import Tie
 
 
@@ -23,7 +22,7 @@ def erase(subject: Subject) -> None:
     for row in _told(subject):
         untie(row.urn)
         row.delete()
-    forget(*KEPT)
+    forget_figures()
 
 
 def _told(subject: Subject) -> list[Tie]:
