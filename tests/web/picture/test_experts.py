@@ -155,6 +155,29 @@ def test_what_cannot_be_done_says_why(world: World) -> None:
         actions.invite_expert(actor=analyst, panel=panel, person=Invited("johtaja", "late@example.org", "sv"))
 
 
+def test_a_page_left_open_does_not_act_on_a_round_that_has_moved_on(world: World) -> None:
+    analyst = world.people["analyst"]
+    left_open = prepared(world)
+    behind = Panel.objects.get(pk=left_open.pk)
+    first, *_ = tokens()
+    person, question = Expert.objects.filter(panel=behind).first(), behind.questions.get()
+    assert person is not None
+    Expert.objects.filter(pk=person.pk).update(answered=1)
+    with pytest.raises(Problem, match="can be found by his or her own link alone"):
+        actions.remove_expert(actor=analyst, expert=person)
+    actions.close_round(actor=analyst, panel=Panel.objects.get(pk=behind.pk))
+    given = actions.SaidOfAll({question.pk: actions.Said(4)})
+    with pytest.raises(Problem, match="No round is open"):
+        actions.answer(actor=None, panel=behind, token=first, given=given)
+    assert not Answer.objects.exists(), "the others' answers are shown by now"
+    closed = Panel.objects.get(pk=behind.pk)
+    actions.open_round(actor=analyst, panel=Panel.objects.get(pk=behind.pk))
+    sent = len(mail.outbox)
+    with pytest.raises(Problem, match="cannot be done at this point"):
+        actions.open_round(actor=analyst, panel=closed)
+    assert len(mail.outbox) == sent
+
+
 def test_whoever_analyses_finds_the_expert_rounds(world: World) -> None:
     address = reverse("expert_panels", args=["suljettu"])
     picture, dimension = reverse("picture", args=["suljettu"]), reverse("dimension", args=[*TOWN, "education"])

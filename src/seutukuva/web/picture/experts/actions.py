@@ -93,6 +93,7 @@ def invite_expert(*, actor: User, panel: Panel, person: Invited) -> Panel:
 
     Raises Problem after the first round (who comes later would have seen the others first) and for an address twice.
     """
+    panel = _held(panel)
     if panel.closed_rounds or panel.finished:
         raise Problem("web_experts.too_late")
     if panel.experts.filter(email__iexact=person.email).exists():
@@ -106,8 +107,8 @@ def invite_expert(*, actor: User, panel: Panel, person: Invited) -> Panel:
 @action(ANALYSE, on="expert.panel.programme")
 def remove_expert(*, actor: User, expert: Expert) -> Panel:
     """Take an expert out. Raises Problem when he or she has answered: the answers cannot be told apart any more."""
+    panel = _held(expert.panel)
     _refuse_answered(expert)
-    panel = expert.panel
     expert.delete()
     return panel
 
@@ -118,11 +119,12 @@ def send_link_again(*, actor: User, expert: Expert) -> Panel:
 
     Raises Problem when the expert has answered (a new link could not find the answers) or no round is open.
     """
+    panel = _held(expert.panel)
     _refuse_answered(expert)
-    if not expert.panel.open:
+    if not panel.open:
         raise Problem("web_experts.no_open_round")
     _send_link(expert, actor)
-    return expert.panel
+    return panel
 
 
 @action(ANALYSE, on="panel.programme")
@@ -132,6 +134,7 @@ def open_round(*, actor: User, panel: Panel) -> Panel:
     Raises Problem when a round is open or none may come, with fewer than three experts, or when a letter cannot
     be sent.
     """
+    panel = _held(panel)
     if panel.state not in (State.PREPARED, State.CLOSED):
         raise Problem("web_experts.not_now")
     experts = list(panel.experts.all())
@@ -152,6 +155,7 @@ def open_round(*, actor: User, panel: Panel) -> Panel:
 @action(ANALYSE, on="panel.programme")
 def close_round(*, actor: User, panel: Panel) -> Panel:
     """Close the round that is open: from now on its distribution is shown. Raises Problem when none is open."""
+    panel = _held(panel)
     if not panel.open:
         raise Problem("web_experts.no_open_round")
     panel.state = State.CLOSED
@@ -162,6 +166,7 @@ def close_round(*, actor: User, panel: Panel) -> Panel:
 @action(ANALYSE, on="panel.programme")
 def finish_panel(*, actor: User, panel: Panel) -> Panel:
     """End a panel whose round is closed; addresses and links are erased. Raises Problem while it cannot end."""
+    panel = _held(panel)
     if panel.state != State.CLOSED:
         raise Problem("web_experts.not_now")
     panel.state = State.FINISHED
@@ -176,6 +181,7 @@ def answer(*, actor: Any, panel: Panel, token: str, given: SaidOfAll) -> Panel:
 
     Raises Problem when no round is open, for a question of another panel and for a level that is none.
     """
+    panel = _held(panel)
     if not panel.open:
         raise Problem("web_experts.no_open_round")
     voice = voice_of(token)
@@ -205,25 +211,26 @@ def take_answers(*, actor: User, question: PanelQuestion) -> Panel:
     Raises Problem before the panel is finished, when fewer than three experts named a level, and when the programme's
     maturity model does not state how far the kind of source errs.
     """
-    _refuse_unfinished(question.panel)
-    if RATINGS_KIND not in model_of(question.panel.programme).errors.kinds:
+    panel = _finished(question.panel)
+    if RATINGS_KIND not in model_of(panel.programme).errors.kinds:
         raise Problem("web_experts.kind_not_stated", kind=RATINGS_KIND)
     rows = last_answers(question)
     if len(rows) < FEWEST:
         raise Problem("web_experts.few_answers", fewest=FEWEST, count=len(rows))
     _decide(question, Use.TAKEN)
     tie(cell_urn(question.ecosystem_id, question.dimension), [row.urn for row in rows])
-    return question.panel
+    return panel
 
 
 @action(ANALYSE, on="question.panel.programme")
 def leave_aside(*, actor: User, question: PanelQuestion) -> Panel:
     """Let the answers stand beside the cell as a note that counts nothing. Raises Problem before it is finished."""
-    _refuse_unfinished(question.panel)
+    panel = _finished(question.panel)
+    question.refresh_from_db(fields=["use"])
     if question.use == Use.TAKEN:
         _untie(question, (row.urn for row in last_answers(question)))
     _decide(question, Use.ASIDE)
-    return question.panel
+    return panel
 
 
 def _decide(question: PanelQuestion, use: Use) -> None:
@@ -242,11 +249,21 @@ def _send_link(expert: Expert, actor: User) -> None:
     letters.send_link(expert, panel=expert.panel, token=token, sender=str(actor))
 
 
+def _held(panel: Panel) -> Panel:
+    """Return a panel as it is now, held for this transaction: a page that somebody left open may be behind."""
+    now = Panel.objects.select_for_update().get(pk=panel.pk)
+    now.programme = panel.programme
+    return now
+
+
 def _refuse_answered(expert: Expert) -> None:
+    expert.refresh_from_db(fields=["answered"])
     if expert.answered:
         raise Problem("web_experts.has_answered")
 
 
-def _refuse_unfinished(panel: Panel) -> None:
-    if not panel.finished:
+def _finished(panel: Panel) -> Panel:
+    now = _held(panel)
+    if not now.finished:
         raise Problem("web_experts.unfinished")
+    return now
