@@ -52,6 +52,20 @@ def read_as(measured: Iterable[Measured], model: MaturityModel) -> tuple[Read, .
     )
 
 
+def document_states(model: MaturityModel) -> dict[str, tuple[str, str]]:
+    """Return the states of documents that a model reads as levels: as people choose them -> (document, state).
+
+    A state that only some of the readings of a document know is none.
+    """
+    readings = [one for one in model.readings if one.source == "document"]
+    found = {f"{one.of}: {state}": (one.of, state) for one in readings for state in one.states or ()}
+    return {
+        told: (of, state)
+        for told, (of, state) in found.items()
+        if all(state in (one.states or ()) for one in readings if one.of == of)
+    }
+
+
 def ratings_of(measured: Iterable[Measured], model: MaturityModel) -> dict[str, list[Rating]]:
     """Return what measured values say by the model's readings: dimension -> ratings. Raises Problem as `read_as`."""
     found: dict[str, list[Rating]] = {}

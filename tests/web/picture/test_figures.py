@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from typing import Any
 from unittest.mock import Mock
@@ -22,9 +23,11 @@ from seutukuva.web.kit.thread.kinds import hash_of
 from seutukuva.web.kit.thread.selectors import flagged
 from seutukuva.web.network import figures
 from seutukuva.web.picture import actions as picture
-from seutukuva.web.picture.models import Finding
+from seutukuva.web.picture.models import Finding, cell_urn
 from seutukuva.web.picture.selectors import judged
 from seutukuva.web.programmes.actions import add_member
+from seutukuva.web.programmes.maturity import shipped_text
+from seutukuva.web.programmes.maturity_actions import use_model
 from seutukuva.web.programmes.selectors import default_ecosystem
 from tests.web.network.made import add, tie
 from tests.web.threads import HIDDEN, QUOTE, make_source, signed_in
@@ -149,6 +152,42 @@ def test_a_network_is_measured_once_for_all_pages_until_it_changes(
     tie(world, actors[0], actors[-1])
     client.get(reverse("picture", args=KUUSILAHTI[:1]))
     assert measured.call_count == 2
+
+
+def test_the_state_of_a_document_is_read_as_the_programmes_model_says(world: World) -> None:
+    analyst, home = world.people["analyst"], default_ecosystem(world.kuusilahti)
+    source = evidence.add_source(
+        actor=analyst,
+        ecosystem=home,
+        **{"kind": "document", "label": "D-1", "who": "strategia", "sector": "", "language": "fi", "text": "Kärjet."},
+        date=date(2025, 3, 4),
+        consent="not_needed",
+        organisation="Kuusilahden kaupunki",
+    )
+    address, client = reverse("source_change", args=[*KUUSILAHTI, source.pk]), signed_in(world, "analyst")
+    assert 'name="state"' not in client.get(address).content.decode(), "the shipped model reads no states"
+    reading = (
+        '\n[[readings]]\ndimension = "direction"\nsource = "document"\nof = "strategia"\nkind = "document"\n'
+        'reliability = 0.9\nstates = { luonnos = 2, "hyväksytty" = 3 }\n'
+    )
+    use_model(actor=world.people["manager"], programme=world.closed, text=shipped_text() + reading, note="x", seen=0)
+    chosen = "strategia: hyväksytty"
+    assert f'<option value="{chosen}"' in client.get(address).content.decode()
+    facts = {"who": "strategia", "sector": "", "organisation": "Kuusilahden kaupunki", "role": "", "date": "2025-03-04"}
+    facts |= {"consent": "not_needed", "state": chosen}
+    assert client.post(address, facts).status_code == 302
+    (read,) = judged([home.pk])[home.pk].figures
+    assert (read.measured.cluster, read.rating.level, read.rating.kind) == ("Kuusilahden kaupunki", 3, "document")
+    page = dimension(world, "direction")
+    assert reverse("thread", args=[source.urn]) in page
+    assert '<span class="tag">strategia: hyväksytty</span>' in page
+    assert "Yhteinen suunta" in client.get(reverse("thread", args=[source.urn])).content.decode()
+    before = hash_of(cell_urn(home.pk, "direction"))
+    client.post(address, facts | {"state": "strategia: luonnos"})
+    assert judged([home.pk])[home.pk].cell("direction").cell.mode == 2
+    assert hash_of(cell_urn(home.pk, "direction")) != before
+    use_model(actor=world.people["manager"], programme=world.closed, text="", note="x", seen=1)
+    assert not judged([home.pk])[home.pk].figures, "a state that the model does not read says nothing"
 
 
 def test_statements_and_index_scores_are_read_where_the_programmes_model_names_them(world: World) -> None:

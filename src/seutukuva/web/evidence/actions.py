@@ -75,15 +75,17 @@ def change_source(
     consent: str,
     organisation: str = "",
     role: str = "",
+    state: str | None = None,
 ) -> Source:
     """Change what is known of a source. Without consent none of its passages stays open to be quoted.
 
-    Raises Problem when it was erased.
+    state: of a document, as the maturity model names it; None leaves it. Raises Problem when it was erased.
     """
     _refuse_erased(source)
     source.who, source.sector, source.date = who, sector, date
     source.organisation, source.role = organisation, role
-    source.save(update_fields=["who", "sector", "date", "organisation", "role"])
+    source.state = source.state if state is None else state
+    source.save(update_fields=["who", "sector", "date", "organisation", "role", "state"])
     settle_consent(source, consent)
     return source
 

@@ -14,6 +14,7 @@ from seutukuva.base import LANGUAGES, Message, Problem, Term, render
 from seutukuva.base.languages import as_language
 from seutukuva.evidence.material import ENDINGS, read_material
 from seutukuva.picture import MaturityModel
+from seutukuva.picture.mapping import document_states
 from seutukuva.web.evidence.importing.files import Upload
 from seutukuva.web.evidence.models import Consent
 from seutukuva.web.evidence.values import CONFIDENCES, KINDS, SECTORS
@@ -82,6 +83,22 @@ class SourceFactsForm(forms.Form):
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     consent = forms.ChoiceField(label=_("Consent to quotation"), choices=list(CONSENTS.items()))
+
+
+class DocumentFactsForm(SourceFactsForm):
+    """The same of a document; also its state, where the maturity model reads a level from states of documents."""
+
+    state = forms.ChoiceField(
+        label=_("State of the document"), help_text=_("The maturity model reads a level from it."), required=False
+    )
+
+    def __init__(self, *args: Any, model: MaturityModel, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field, states = self.fields["state"], document_states(model)
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("(no level is read from it)")), *((told, told) for told in states)]
+        if not states:
+            del self.fields["state"]
 
 
 class SourceForm(SourceFactsForm):

@@ -74,6 +74,7 @@ class Source(models.Model):
     role = models.CharField(max_length=120, blank=True)
     variables = models.JSONField(default=dict, blank=True, help_text="what else the file told: heading -> value")
     original = models.ForeignKey(Original, null=True, blank=True, on_delete=models.SET_NULL, related_name="sources")
+    state = models.CharField(max_length=200, blank=True, help_text="of a document, as the maturity model names it")
     asks_first = models.BooleanField(default=False)
     erased = models.DateTimeField(null=True, blank=True)
     made = models.DateTimeField(auto_now_add=True)

@@ -16,7 +16,7 @@ from seutukuva.evidence import RELIABILITY
 from seutukuva.judgement import Rating as Judged
 from seutukuva.web.evidence.models import Agreement, Consent, Passage, Rating, Source
 from seutukuva.web.evidence.pseudonyms.gate import held_back, needs_treatment, standings
-from seutukuva.web.evidence.values import SECTORS
+from seutukuva.web.evidence.values import DOCUMENT, SECTORS
 from seutukuva.web.kit.thread.selectors import flagged
 from seutukuva.web.programmes.selectors import default_ecosystem, get_participant, participants_readable_by
 
@@ -206,6 +206,23 @@ def ratings_of(ecosystems: Iterable[int], dimensions: Collection[str] = ()) -> d
             )
         )
     return found
+
+
+def documents_of(ecosystems: Iterable[int]) -> dict[int, list[tuple[str, str, str]]]:
+    """Return the documents whose state is told: ecosystem -> (state, cluster, URN).
+
+    The caller has checked the right to read the ecosystems.
+    """
+    found: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
+    rows = Source.objects.filter(ecosystem__in=list(ecosystems), kind=DOCUMENT, erased=None).exclude(state="")
+    for row in rows.defer("text"):
+        found[row.ecosystem_id].append((row.state, row.cluster, row.urn))
+    return found
+
+
+def homes_of(sources: Iterable[int]) -> set[int]:
+    """Return the ecosystems of sources by number; who shows them asks the right to each."""
+    return set(Source.objects.filter(pk__in=list(sources)).values_list("ecosystem", flat=True))
 
 
 @dataclass(frozen=True)

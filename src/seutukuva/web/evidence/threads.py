@@ -94,17 +94,20 @@ class SourceKind(Kind):
         """Return the sources that a member may read."""
         rows = Source.objects.select_related("ecosystem__participant__programme").filter(pk__in=row_ids(ids))
         return {
-            str(row.pk): Shown(row.urn, _("Source"), _source_text(row), source_tags(row), _address(row))
+            str(row.pk): Shown(
+                row.urn, _("Source"), _source_text(row), (*source_tags(row), *filter(None, (row.state,))), _address(row)
+            )
             for row in rows
             if _reads(user, row)
         }
 
     def content(self, id_: str) -> Mapping[str, Any] | None:
-        """Return its text's hash."""
+        """Return its text's hash, and the state of a document that has one."""
         row = Source.objects.filter(pk__in=row_ids([id_])).first()
         if row is None:
             return None
-        return {"text": row.text_hash} if row.erased is None else {"erased": row.pk}
+        state = {"state": row.state} if row.state else {}
+        return {"text": row.text_hash, **state} if row.erased is None else {"erased": row.pk}
 
     def synthetic(self, id_: str) -> bool:
         """Tell whether it belongs to a synthetic programme."""

@@ -20,6 +20,7 @@ from seutukuva.web.evidence import actions, selectors
 from seutukuva.web.evidence.forms import (
     CONSENTS,
     CorrectionForm,
+    DocumentFactsForm,
     PassageForm,
     RatingForm,
     SourceFactsForm,
@@ -28,6 +29,7 @@ from seutukuva.web.evidence.forms import (
 from seutukuva.web.evidence.models import Passage, Rating, Source
 from seutukuva.web.evidence.pseudonyms.gate import held_back, needs_treatment, standings
 from seutukuva.web.evidence.threads import rating_text, source_tags
+from seutukuva.web.evidence.values import DOCUMENT
 from seutukuva.web.kit.forms import problem_text
 from seutukuva.web.programmes.maturity import dimension_names, model_of
 from seutukuva.web.programmes.page import programme_context
@@ -108,13 +110,20 @@ def source(request: HttpRequest, programme: str, town: str, source: int) -> Http
 def change(request: HttpRequest, programme: str, town: str, source: int) -> HttpResponse:
     """Change what is known of a source."""
     found = selectors.get_source(request.user, programme, town, source, WRITE)
-    initial = {name: getattr(found, name) for name in SourceFactsForm.base_fields}
-    form = SourceFactsForm(request.POST or None, initial=initial)
+    form = _facts_form(request, found)
     if request.method == "POST" and form.is_valid():
         actions.change_source(actor=signed_in(request), source=found, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("source", programme, town, found.pk)
     return render(request, "evidence/change.html", _source_context(request, found) | {"form": form})
+
+
+def _facts_form(request: HttpRequest, source: Source) -> SourceFactsForm:
+    initial = {name: getattr(source, name) for name in DocumentFactsForm.base_fields}
+    if source.kind == DOCUMENT:
+        model = model_of(source.ecosystem.participant.programme)
+        return DocumentFactsForm(request.POST or None, initial=initial, model=model)
+    return SourceFactsForm(request.POST or None, initial=initial)
 
 
 @login_required

@@ -1,4 +1,4 @@
-"""The figures of a town that its maturity model reads: statistics, index scores, statements, network metrics.
+"""What a town's maturity model reads as levels: statistics, index scores, statements, network metrics, documents.
 
 All figures of the programme are used, whoever asks, as a level is the same for all who may read the town. Who shows a
 figure asks the thread whether the reader may see it.
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from seutukuva.base import Term, parse_urn, urn
 from seutukuva.picture import MaturityModel, Measured
-from seutukuva.picture.mapping import FEWEST_ACTORS, Read, read_as
+from seutukuva.picture.mapping import FEWEST_ACTORS, Read, document_states, read_as
+from seutukuva.web.evidence.selectors import documents_of, homes_of
 from seutukuva.web.indicators import official
 from seutukuva.web.indicators.board import Board, Town
 from seutukuva.web.indicators.composite.selectors import index_scores
@@ -51,11 +52,13 @@ def figures_of(
     metrics = metrics_of(
         rows, {of for pk in wanted for source, of in _readings(models[pk], dimensions) if source == "metric"}
     )
+    documents = documents_of([pk for pk in rows if document_states(models[pk])])
     found = {}
     for pk, row in rows.items():
         asked = _readings(models[pk], dimensions)
         measured = sources[row.participant.programme_id].of(towns[row.participant_id], asked)
         measured += _metrics(pk, metrics.get(pk), asked)
+        measured += _documents(documents.get(pk, ()), models[pk])
         found[pk] = tuple(
             read for read in read_as(measured, models[pk]) if not dimensions or read.reading.dimension in dimensions
         )
@@ -73,6 +76,8 @@ def cells_on(carriers: Iterable[str]) -> dict[str, list[str]]:
         at = parts.id.split("@")
         if (parts.room, parts.kind) == ("network", "metric"):
             homes |= set(row_ids([parts.id.partition("-")[0]]))
+        elif (parts.room, parts.kind) == ("evidence", "source"):
+            homes |= homes_of(row_ids([parts.id]))
         elif (parts.room, parts.kind) == ("indicators", "value") and len(at) == 3:
             codes |= set(at[1].split("-"))
         elif (parts.room, parts.kind) in {("indicators", "imported"), ("indicators", "score")}:
@@ -109,6 +114,12 @@ def _metrics(ecosystem: int, told: Metrics | None, asked: Iterable[tuple[str, st
         for source, of in asked
         if source == "metric"
     ]
+
+
+def _documents(told: Iterable[tuple[str, str, str]], model: MaturityModel) -> list[Measured]:
+    """Return the documents in a state that the model reads; a state of a model that was used before says nothing."""
+    known = document_states(model)
+    return [Measured("document", *known[state], cluster, on) for state, cluster, on in told if state in known]
 
 
 class _Sources:
