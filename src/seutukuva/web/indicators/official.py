@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import cache, lru_cache
+from threading import Lock
 from typing import Any, Final, TypeVar
 
 import polars as pl
@@ -28,25 +29,29 @@ from seutukuva.regions import LATEST_YEAR, division, local_name, municipality
 T = TypeVar("T")
 _MOST: Final = 600
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
+_one_at_a_time = Lock()  # the server answers in several threads
 
 
 def kept(key: Hashable, make: Callable[[], T]) -> T:
     """Return what `make` made for `key` before in this process, or make it; the key names all that it depends on."""
-    if key in _kept:
-        _kept.move_to_end(key)
-        found: T = _kept[key]
-        return found
-    made = make()
-    _kept[key] = made
-    while len(_kept) > _MOST:
-        _kept.popitem(last=False)
+    with _one_at_a_time:
+        if key in _kept:
+            _kept.move_to_end(key)
+            found: T = _kept[key]
+            return found
+    made = make()  # not under the lock: what is made may itself stand on what is kept
+    with _one_at_a_time:
+        _kept[key] = made
+        while len(_kept) > _MOST:
+            _kept.popitem(last=False)
     return made
 
 
 def forget(*first: Hashable) -> None:
     """Drop what is kept for keys that begin with `first`, in this process."""
-    for key in [key for key in _kept if isinstance(key, tuple) and key[: len(first)] == first]:
-        del _kept[key]
+    with _one_at_a_time:
+        for key in [key for key in _kept if isinstance(key, tuple) and key[: len(first)] == first]:
+            del _kept[key]
 
 
 def area_of(codes: tuple[str, ...]) -> Area:
