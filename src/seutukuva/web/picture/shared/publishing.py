@@ -18,6 +18,7 @@ from seutukuva.web.picture.publishing import in_language
 from seutukuva.web.picture.selectors import NOTHING, judged
 from seutukuva.web.picture.shared.selectors import in_order, reads_all, towns_of
 from seutukuva.web.picture.shared.threads import towns_shown
+from seutukuva.web.picture.staging import stage_shown
 from seutukuva.web.picture.threads import cell_shown
 from seutukuva.web.programmes.selectors import default_ecosystem
 
@@ -57,7 +58,7 @@ def statements(
 def told(programme: Programme, printed: Sequence[SharedStatement], language: Language) -> list[Shown]:
     """Return what the threads of printed findings tell the public, beside what the towns' parts tell.
 
-    That is the sentences, the list of towns, and the dimensions that nothing is known of.
+    That is the sentences, the list of towns, their stages, and the dimensions that nothing is known of.
     """
     if not printed:
         return []
@@ -67,7 +68,8 @@ def told(programme: Programme, printed: Sequence[SharedStatement], language: Lan
     with translation.override(language):
         things = [Shown(row.urn, _("What the towns share"), row.text) for row in printed]
         unknown = [cell_shown(home, cell) for home in homes for cell in found[home].cells if not cell.cell.known]
-        things += [row for row in unknown if row.urn in carriers]
+        stages = [stage_shown(home, found[home].stage) for home in homes]
+        things += [row for row in (*stages, *unknown) if row.urn in carriers]
         if any(parse_urn(carrier).kind == "towns" for carrier in carriers):
             things.append(towns_shown(programme))
     return things
