@@ -37,7 +37,7 @@ from seutukuva.web.picture import publishing
 from seutukuva.web.picture.selectors import finding_rows
 from seutukuva.web.programmes import actions as programmes
 from seutukuva.web.programmes.selectors import default_ecosystem, participants_visible_to, visible_to
-from seutukuva.web.site import demo_experts, demo_network, demo_review
+from seutukuva.web.site import demo_experts, demo_network, demo_review, demo_shared
 from seutukuva.web.strategy import actions as strategy
 
 if TYPE_CHECKING:
@@ -216,6 +216,9 @@ def training_programme(admin: User, progress: Progress) -> None:
         heard_by = coordinator if participant.slug == COORDINATED else _person("manager")
         demo_review.build(participant, asks=_person("analyst"), approves=_person("manager"), comments=heard_by)
         progress.advance()
+    progress.start("Harjoitusverkosto: what the towns share", 1)
+    demo_shared.build(programme, drafts=_person("analyst"), approves=_person("manager"))
+    progress.advance()
 
 
 def _statistics(network: TrainingNetwork, programme: Programme, towns: list[Participant], progress: Progress) -> None:
