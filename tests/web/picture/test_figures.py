@@ -82,7 +82,7 @@ def test_real_towns_hold_what_real_statistics_carry_and_no_stage(world: World) -
     assert found.cell("business").counted == 2, "statistics alone do not carry it further"
     assert found.stage.level is None
     page = client.get(reverse("dimension", args=["avoin", "rauma", "business"])).content.decode()
-    assert "Tasoina luetut luvut" in page
+    assert "Tasoina luetut tiedot" in page
     assert "Tasot 2, 3 ja 4 alkavat arvoista 11,0" in page
     assert "alakvartiilista" in page
     assert "Paavo 2020" in page
@@ -100,7 +100,7 @@ def test_statistics_that_contradict_the_voices_are_brought_up(world: World) -> N
     assert "lähdelajin ”tilasto” mukaan taso on 3, lähdelajin ”haastattelu” mukaan 1" in page
     assert "Yritystilasto" in page
     assert "4,1" in page
-    assert dimension(world, "capital").count("Tasoina luetut luvut") == 0
+    assert dimension(world, "capital").count("Tasoina luetut tiedot") == 0
 
 
 def test_a_changed_dataset_flags_the_findings_of_its_cells(world: World) -> None:
