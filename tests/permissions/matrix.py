@@ -320,10 +320,13 @@ GET    situation_report      kuusilahti          in   -    ok   ok   -    ok   o
 GET    situation_report      rauma               in   -    -    -    -    -    -    ok
 GET    situation_report_file kuusilahti_docx     in   -    ok   ok   -    ok   ok   ok
 GET    situation_report_publish kuusilahti       in   -    -    -    -    ok   ok   ok
+POST   situation_report_publish_step publish_step in  -    -    -    -    to   to   to
 GET    programme_report      closed              in   -    -    -    -    ok   ok   ok
 GET    programme_report      open                in   -    -    -    -    -    -    ok
 GET    programme_report_file closed_html         in   -    -    -    -    ok   ok   ok
 GET    programme_report_publish closed           in   -    -    -    -    ok   ok   ok
+GET    programme_report_publish open             in   -    -    -    -    -    -    ok
+POST   programme_report_publish_step report_step in   -    -    -    -    to   to   to
 GET    strategy              closed              in   -    ok   ok   ok   ok   ok   ok
 GET    strategy              open                in   -    -    -    -    -    -    ok
 GET    town_strategy         kuusilahti          in   -    ok   ok   -    ok   ok   ok

@@ -186,6 +186,7 @@ def review_arguments(world: World, made: Made, town: dict[str, Any]) -> dict[str
     return {
         "picture_comment": town | {"comment": comment.pk},
         "publish_step": town | {"step": "approve"},
+        "report_step": {"programme": world.closed.slug, "step": "approve"},
     }
 
 

@@ -24,6 +24,7 @@ from seutukuva.web.kit.releases.files import write_whole
 from seutukuva.web.kit.releases.selectors import current, languages_of
 from seutukuva.web.picture import actions, publishing
 from seutukuva.web.picture.review.approval import ask_approval
+from seutukuva.web.picture.review.subjects import picture_of
 from seutukuva.web.picture.selectors import finding_rows
 from seutukuva.web.programmes import actions as programmes
 from tests.web.publishing import publish_approved
@@ -185,14 +186,14 @@ def test_open_flags_stop_a_publication_until_the_publisher_says_that_he_knows(wo
 def test_a_picture_of_nothing_is_not_published(world: World) -> None:
     source = make_source(world, world.mantysalmi)
     with pytest.raises(Problem, match="Nothing is known"):
-        ask_approval(actor=world.people["manager"], ecosystem=source.ecosystem, languages=["fi"])
+        ask_approval(actor=world.people["manager"], subject=picture_of(source.ecosystem), languages=["fi"])
 
 
 def test_who_may_publish(world: World) -> None:
     made = make_thread(world)
     for name in ("viewer", "coordinator", "other_coordinator", "stranger"):
         with pytest.raises(PermissionDenied):
-            ask_approval(actor=world.people[name], ecosystem=made.ecosystem, languages=["fi"])
+            ask_approval(actor=world.people[name], subject=picture_of(made.ecosystem), languages=["fi"])
         assert signed_in(world, name).get(reverse("picture_publish", args=TOWN)).status_code == 404
 
 

@@ -21,6 +21,9 @@ from seutukuva.web.network import actions as network_actions
 from seutukuva.web.network.models import Structure
 from seutukuva.web.picture import actions, reporting
 from seutukuva.web.picture.leading import leader_urn
+from seutukuva.web.picture.review.approval import ask_approval
+from seutukuva.web.picture.review.subjects import programme_report_of, report_of
+from tests.web.publishing import publish_subject
 from tests.web.threads import HIDDEN, QUOTE, SENTENCE, Made, make_thread, signed_in
 from tests.web.world import World
 
@@ -94,13 +97,10 @@ def test_every_format_of_the_draft_can_be_fetched_and_no_other(world: World, mad
 
 
 def test_the_published_report_keeps_the_urns_and_the_public_reads_the_thread(world: World, made: Made) -> None:
+    analyst, manager = world.people["analyst"], world.people["manager"]
     with pytest.raises(PermissionDenied):
-        reporting.publish_town_picture_report(
-            actor=world.people["coordinator"], programme=world.closed, ecosystem=made.ecosystem, languages=["fi"]
-        )
-    browser = signed_in(world, "manager")
-    with translation.override("fi"):
-        browser.post(reverse("situation_report_publish", args=TOWN), {"languages": ["fi"]})
+        ask_approval(actor=world.people["coordinator"], subject=report_of(made.ecosystem), languages=["fi"])
+    publish_subject(analyst, manager, report_of(made.ecosystem), ["fi"])
     release = current("suljettu-kuusilahti-report", "fi")
     assert release is not None
     document = load(release.document_hash)
@@ -117,9 +117,10 @@ def test_the_published_report_keeps_the_urns_and_the_public_reads_the_thread(wor
 def test_open_flags_stop_the_report_until_the_publisher_knows_of_them(world: World, made: Made) -> None:
     analyst, manager = world.people["analyst"], world.people["manager"]
     evidence.rate(actor=analyst, passage=made.passage, dimension="education", level=3, confidence="high")
+    whole = programme_report_of(world.closed)
     with pytest.raises(Problem, match="changed"):
-        reporting.publish_programme_report(actor=manager, programme=world.closed, languages=["fi"])
-    reporting.publish_programme_report(actor=manager, programme=world.closed, languages=["fi"], knows_flags=True)
+        ask_approval(actor=analyst, subject=whole, languages=["fi"])
+    publish_subject(analyst, manager, whole, ["fi"])
     release = current("suljettu-report", "fi")
     assert release is not None
     assert release.open_flags >= 1
@@ -164,19 +165,11 @@ def test_who_leads_is_published_with_its_thread_and_what_changes_below_flags_it(
     analyst, manager = world.people["analyst"], world.people["manager"]
     group = signs_of_the_city(world, made)
     sentence = leader_urn(made.ecosystem.pk)
-    for publish, address in (
-        (
-            lambda: reporting.publish_programme_report(actor=manager, programme=world.closed, languages=["fi"]),
-            "suljettu",
-        ),
-        (
-            lambda: reporting.publish_town_picture_report(
-                actor=manager, programme=world.closed, ecosystem=made.ecosystem, languages=["fi"]
-            ),
-            "suljettu-kuusilahti",
-        ),
+    for subject, address in (
+        (programme_report_of(world.closed), "suljettu"),
+        (report_of(made.ecosystem), "suljettu-kuusilahti"),
     ):
-        publish()
+        publish_subject(analyst, manager, subject, ["fi"], knows=False)
         release = current(f"{address}-report", "fi")
         assert release is not None
         blocks = load(release.document_hash).blocks
@@ -196,7 +189,7 @@ def test_who_leads_is_published_with_its_thread_and_what_changes_below_flags_it(
     assert not flagged([sentence])
     evidence.change_passage(actor=analyst, passage=made.hidden, quote=HIDDEN[:-1], quotable=False)
     assert flagged([sentence]) == {sentence}
-    reporting.publish_programme_report(actor=manager, programme=world.closed, languages=["fi"], knows_flags=True)
+    publish_subject(analyst, manager, programme_report_of(world.closed), ["fi"])
     assert not flagged([sentence]), "what is published anew stands on the passage as it is now"
     network_actions.remove_structure(actor=analyst, structure=group)
     assert flagged([sentence]) == {sentence}

@@ -17,12 +17,14 @@ from seutukuva.web.evidence import actions as evidence
 from seutukuva.web.kit.audit.selectors import events_of
 from seutukuva.web.kit.releases.selectors import current
 from seutukuva.web.picture.actions import approve_finding, change_finding
+from seutukuva.web.picture.reporting import write_town_texts
 from seutukuva.web.picture.review import actions, approval
 from seutukuva.web.picture.review.models import Comment, Round
-from seutukuva.web.picture.review.selectors import current_approval, town_chain
+from seutukuva.web.picture.review.selectors import current_approval, way_of
+from seutukuva.web.picture.review.subjects import picture_of, programme_report_of, report_of, report_urn
 from seutukuva.web.programmes.models import Membership
 from tests.web.picture.test_publishing import SLUG, TOWN, public
-from tests.web.publishing import publish_approved
+from tests.web.publishing import publish_approved, publish_subject
 from tests.web.threads import SENTENCE, Made, make_thread, signed_in
 from tests.web.world import World
 
@@ -58,7 +60,7 @@ def pressed(client: Client, step: str, approval: str = "", **given: str) -> str:
 
 
 def ask(world: World, made: Made, **knows: bool) -> None:
-    approval.ask_approval(actor=world.people["analyst"], ecosystem=made.ecosystem, languages=["fi"], **knows)
+    approval.ask_approval(actor=world.people["analyst"], subject=picture_of(made.ecosystem), languages=["fi"], **knows)
 
 
 def test_the_town_comments_on_its_own_draft_and_no_other_town_sees_it(world: World) -> None:
@@ -166,7 +168,7 @@ def test_another_person_approves_and_then_it_is_published(world: World) -> None:
 def test_nobody_approves_or_returns_a_request_that_he_did_not_see(world: World) -> None:
     made = make_thread(world)
     ask(world, made)
-    seen = current_approval(made.ecosystem)
+    seen = current_approval(picture_of(made.ecosystem))
     assert seen is not None
     ask(world, made)  # once more, while the manager's page still shows the first
     manager, analyst = signed_in(world, "manager"), signed_in(world, "analyst")
@@ -174,7 +176,7 @@ def test_nobody_approves_or_returns_a_request_that_he_did_not_see(world: World) 
         assert "Tämä pyyntö on jo päättynyt" in pressed(manager, step, str(seen.pk))
     with pytest.raises(Problem, match="come to its end"):
         approval.approve_publishing(actor=world.people["manager"], approval=seen)
-    newest = current_approval(made.ecosystem)
+    newest = current_approval(picture_of(made.ecosystem))
     assert newest is not None and newest.approved is None
     approval.approve_publishing(actor=world.people["manager"], approval=newest)
     with pytest.raises(Problem, match="come to its end"):
@@ -188,14 +190,14 @@ def test_nobody_approves_or_returns_a_request_that_he_did_not_see(world: World) 
 def test_an_approval_falls_away_when_anything_changes(world: World) -> None:
     made = make_thread(world)
     ask(world, made)
-    row = current_approval(made.ecosystem)
+    row = current_approval(picture_of(made.ecosystem))
     assert row is not None
     approval.approve_publishing(actor=world.people["manager"], approval=row)
     change_finding(actor=world.people["analyst"], finding=made.finding, sentence={**SENTENCE, "fi": "Toinen."})
     made.finding.refresh_from_db()
     approve_finding(actor=world.people["manager"], finding=made.finding)
     with pytest.raises(Problem, match="no longer holds"):
-        approval.publish_picture(actor=world.people["manager"], ecosystem=made.ecosystem)
+        approval.publish_approved(actor=world.people["manager"], subject=picture_of(made.ecosystem))
     seen = page(world, "manager", "picture_publish")
     assert "joten tämä ei ole enää voimassa" in seen
     assert "hyväksyntää on pyydettävä uudelleen" in page(world, "coordinator", "town_publishing")
@@ -205,7 +207,7 @@ def test_an_approval_falls_away_when_anything_changes(world: World) -> None:
 def test_a_new_flag_or_comment_takes_the_approval_away_too(world: World) -> None:
     made = make_thread(world)
     ask(world, made)
-    row = current_approval(made.ecosystem)
+    row = current_approval(picture_of(made.ecosystem))
     assert row is not None
     evidence.rate(actor=world.people["manager"], passage=made.hidden, dimension="education", level=1, confidence="low")
     with pytest.raises(Problem, match="no longer holds"):
@@ -219,7 +221,7 @@ def test_who_is_alone_approves_what_he_asked_for_and_page_and_trail_say_so(world
     assert "Kukaan muu ohjelmassa ei saa julkaista" in analyst.get(address).content.decode()
     analyst.post(address, {"languages": ["fi"]})
     pressed(analyst, "approve")
-    row = current_approval(made.ecosystem)
+    row = current_approval(picture_of(made.ecosystem))
     assert row is not None
     assert "Sama henkilö pyysi ja hyväksyi" in analyst.get(address).content.decode()
     assert "picture.review.approval.approved_own" in [event.action for event in events_of(row.urn)]
@@ -259,7 +261,7 @@ def test_the_towns_page_tells_what_differs_from_the_publication(world: World) ->
     change_finding(actor=world.people["analyst"], finding=made.finding, sentence={**SENTENCE, "fi": "Toinen."})
     made.finding.refresh_from_db()
     approve_finding(actor=world.people["manager"], finding=made.finding)
-    assert town_chain(world.people["viewer"], made.ecosystem).standing == "differs"
+    assert way_of(world.people["viewer"], picture_of(made.ecosystem)).standing == "differs"
     seen = page(world, "viewer", "town_publishing")
     assert "julkaistu, luonnos on muuttunut" in seen
     assert "Luonnos poikkeaa julkaisusta yhdessä kohdassa." in seen
@@ -295,3 +297,61 @@ def test_the_towns_coordinators_are_written_to_when_their_round_opens(world: Wor
     assert [letter.to for letter in mailoutbox] == [["coordinator@example.org"]]
     assert "kommentoida" in mailoutbox[0].body
     assert reverse("picture_round", args=TOWN) in mailoutbox[0].body
+
+
+def test_a_towns_report_is_commented_beside_its_picture_and_published_as_a_second_person_approved(world: World) -> None:
+    made = make_thread(world)
+    analyst, manager, town = (signed_in(world, name) for name in ("analyst", "manager", "coordinator"))
+    subject, about = report_of(made.ecosystem), report_urn(made.ecosystem)
+    write_town_texts(actor=world.people["analyst"], ecosystem=made.ecosystem, texts={"opening": {"fi": "Oma alku."}})
+    opened(world, made)
+    seen = town.get(reverse("picture_round", args=TOWN)).content.decode()
+    assert "Oma alku." in seen and reverse("situation_report", args=TOWN) in seen
+    town.post(reverse("picture_comment", args=TOWN), {"about": about, "body": WORDS})
+    page_of = reverse("situation_report_publish", args=TOWN)
+    waits = analyst.get(page_of).content.decode()
+    assert "Kuusilahti: kommentoitavana" in waits and "Pyydä hyväksyntää" not in waits, "it would be refused"
+    analyst.post(reverse("picture_round_close", args=TOWN), {"back": "situation_report_publish"})
+    comment = Comment.objects.get()
+    with pytest.raises(Problem, match="reads as it did"):
+        actions.handle_comment(actor=world.people["analyst"], comment=comment, outcome="edited")
+    write_town_texts(actor=world.people["analyst"], ecosystem=made.ecosystem, texts={"opening": {"fi": "Toinen alku."}})
+    actions.handle_comment(actor=world.people["analyst"], comment=comment, outcome="edited")
+    analyst.post(page_of, {"languages": ["fi"]})
+    assert way_of(world.people["viewer"], subject).standing == "asked"
+    assert current_approval(picture_of(made.ecosystem)) is None, "the picture is another matter"
+    write_town_texts(actor=world.people["coordinator"], ecosystem=made.ecosystem, texts={"closing": {"fi": "Loppu."}})
+    row = current_approval(subject)
+    assert row is not None
+    with pytest.raises(Problem, match="no longer holds"):
+        approval.approve_publishing(actor=world.people["manager"], approval=row)
+    publish_subject(world.people["analyst"], world.people["manager"], subject, ["fi"])
+    assert "Toinen alku." in public("release", f"{SLUG}-report")
+    assert "Kommentteja tuli yksi." in public("release", f"{SLUG}-report")
+    manager.post(reverse("publication_withdraw", args=["suljettu"]), {"address": f"{SLUG}-report"})
+    assert Client().get(reverse("release", args=[f"{SLUG}-report"])).status_code == 410
+    assert "poistettu julkisilta sivuilta" in page(world, "coordinator", "publishing", "suljettu")
+
+
+def test_a_programmes_report_waits_for_open_rounds_and_for_a_second_person(world: World) -> None:
+    made = make_thread(world)
+    row, address = opened(world, made), reverse("programme_report_publish", args=["suljettu"])
+    analyst, manager = signed_in(world, "analyst"), signed_in(world, "manager")
+    assert "Kuusilahti: kommentoitavana" in analyst.get(address).content.decode()
+    refused = analyst.post(address, {"languages": ["fi"]}, follow=True).content.decode()
+    assert "Hyväksyntää voi pyytää, kun kierros on päättynyt." in refused
+    assert current_approval(programme_report_of(world.closed)) is None
+    actions.close_round(actor=world.people["analyst"], round=row)
+    analyst.post(address, {"languages": ["fi"]})
+    asked = current_approval(programme_report_of(world.closed))
+    assert asked is not None
+    number = str(asked.pk)
+    for client, step in ((analyst, "approve"), (analyst, "now")):
+        client.post(reverse("programme_report_publish_step", args=["suljettu", step]), {"approval": number})
+    assert current("suljettu-report", "fi") is None
+    for client, step in ((manager, "approve"), (analyst, "now")):
+        client.post(reverse("programme_report_publish_step", args=["suljettu", step]), {"approval": number})
+    assert current("suljettu-report", "fi") is not None
+    told = page(world, "viewer", "publishing", "suljettu")
+    assert "Ohjelman raportti" in told and "manager hyväksyi" in told
+    assert "Ohjelman raportti" not in page(world, "coordinator", "publishing", "suljettu"), "he reads one town only"

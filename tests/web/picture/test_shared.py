@@ -17,11 +17,13 @@ from seutukuva.web.kit.thread.selectors import carriers_of, flagged, thread
 from seutukuva.web.picture.actions import confirm_finding
 from seutukuva.web.picture.leading import leader_urn
 from seutukuva.web.picture.models import SharedFinding, cell_urn, stage_urn
+from seutukuva.web.picture.review.subjects import programme_report_of
 from seutukuva.web.picture.shared import actions
 from seutukuva.web.picture.shared.selectors import towns_urn
 from seutukuva.web.programmes.actions import add_participant
 from seutukuva.web.programmes.selectors import default_ecosystem
 from tests.web.picture.test_across import PAGE, rate_other
+from tests.web.publishing import publish_subject
 from tests.web.threads import Made, make_thread, signed_in
 from tests.web.world import World
 
@@ -61,6 +63,7 @@ def test_the_rules_draft_and_a_draft_follows_its_numbers_until_a_person_wrote(wo
     page = signed_in(world, "viewer").get(reverse("shared_finding", args=[*PAGE, unknown.pk])).content.decode()
     assert "muokattu" in page
     assert "Läroanstalterna saknas överallt." in page, "every edit is kept"
+    assert "Mitä säännöt nyt kirjoittavat" in page
     actions.redraft_finding(actor=analyst, finding=unknown)
     assert own_text(unknown.urn, "sentence").bodies["fi"].startswith("Ei tiedetä, kuka johtaa")
 
@@ -126,17 +129,15 @@ def test_a_changed_level_and_a_new_town_flag_the_sentences_until_somebody_looks(
 
 def test_approved_sentences_stand_in_the_report_and_the_public_follows_them_both_ways(world: World, made: Made) -> None:
     analyst, manager = world.people["analyst"], world.people["manager"]
-    below, leader = drafted(world, "below"), drafted(world, "leader_unknown")
+    below, leader, stage = (drafted(world, about) for about in ("below", "leader_unknown", "stage_unknown"))
     actions.change_finding(actor=analyst, finding=below, sentence=OWN)
-    for row in (below, leader):
+    for row in (below, leader, stage):
         actions.approve_finding(actor=manager, finding=row)
     evidence.rate(actor=analyst, passage=made.passage, dimension="education", level=2, confidence="low")
     confirm_finding(actor=analyst, finding=made.finding)
-    actions.confirm_finding(actor=analyst, finding=leader)
-    address, languages = reverse("programme_report_publish", args=PAGE), {"languages": ["fi", "sv"]}
-    browser = signed_in(world, "manager")
-    assert browser.post(address, languages).status_code == 200, "refused: the form asks whether the flag is known"
-    browser.post(address, languages | {"knows_flags": "on"})
+    for row in (leader, stage):
+        actions.confirm_finding(actor=analyst, finding=row)
+    publish_subject(analyst, manager, programme_report_of(world.closed), ["fi", "sv"])
     release = current("suljettu-report", "fi")
     assert release is not None
     assert release.open_flags == 1
@@ -150,6 +151,8 @@ def test_approved_sentences_stand_in_the_report_and_the_public_follows_them_both
     public = Client().get(reverse("thread", args=[below.urn])).content.decode()
     assert OWN["fi"] in public
     assert "Kuusilahti ja Mäntysalmi" in public
+    on_stages = Client().get(reverse("thread", args=[stage.urn])).content.decode()
+    assert on_stages.count("Kypsyysastetta ei voi kertoa: tietoa on 1 ulottuvuudesta") == 2, "of both towns"
     cell = cell_urn(made.ecosystem.pk, "education")
     assert cell in public
     back = Client().get(reverse("thread", args=[cell])).content.decode()

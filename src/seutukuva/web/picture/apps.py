@@ -23,7 +23,6 @@ class PictureConfig(AppConfig):
             "finding",
             "finding_new",
             "situation_report",
-            "situation_report_publish",
             "dimension",
             "picture_ask",
         )

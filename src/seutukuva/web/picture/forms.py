@@ -69,12 +69,3 @@ class PublishForm(forms.Form):
         initial=list(LANGUAGES),
         widget=forms.CheckboxSelectMultiple,
     )
-
-
-class FlaggedPublishForm(PublishForm):
-    """Publishing while sentences wait for somebody to look."""
-
-    knows_flags = forms.BooleanField(
-        label=_("I know that some sentences stand on something that has changed; the publication says so"),
-        required=False,
-    )

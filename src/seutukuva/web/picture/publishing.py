@@ -1,6 +1,6 @@
 """What a town's picture is published from, and publishing a town's report of open statistics.
 
-Asking, approving and publishing a picture stand in `review`.
+Asking, approving and publishing a picture or a situation report stand in `review`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from seutukuva.web.kit.releases.actions import publish
 from seutukuva.web.kit.releases.kinds import row_ids
 from seutukuva.web.kit.texts.selectors import ShownText
 from seutukuva.web.kit.thread.kinds import Shown
-from seutukuva.web.kit.thread.selectors import carriers_of, flagged, sentences_on, shown_to
+from seutukuva.web.kit.thread.selectors import carriers_of, sentences_on, shown_to
 from seutukuva.web.picture.growing import growth_of
 from seutukuva.web.picture.measuring import public_figures
 from seutukuva.web.picture.models import cell_urn
@@ -122,24 +122,6 @@ def prepared(matter: Matter, language: Language, reader: User) -> tuple[TownPict
             for shown in (rating_as_published(voice, names), passage_as_published(voice)):
                 things[shown.urn] = shown
         return _town_picture(matter, told, steps, things), tuple(things.values())
-
-
-def open_flags(matters: Sequence[Matter], further: Sequence[str] = ()) -> int:
-    """Return how many of the sentences that would be published, and of `further` ones, wait for somebody to look."""
-    return len(flagged([*further, *(urn for matter in matters for urn in matter.sentences)]))
-
-
-def checked_flags(matters: Sequence[Matter], further: Sequence[str] = (), *, knows_flags: bool) -> int:
-    """Return how many sentences wait for somebody to look; `further` are sentences beside those of the towns.
-
-    Raises Problem when nothing is known, or when some wait and the publisher did not say that he knows.
-    """
-    if not any(cell.cell.known for matter in matters for cell in matter.judged.cells):
-        raise Problem("web_picture.nothing_known")
-    flags = open_flags(matters, further)
-    if flags and not knows_flags:
-        raise Problem("web_picture.open_flags", count=flags)
-    return flags
 
 
 @action("programmes.publish", on="programme")

@@ -1,4 +1,4 @@
-"""Pages of the situation reports: own texts with the draft, the draft as a file, publishing."""
+"""Pages of the situation reports: own texts with the draft, the draft as a file. Publishing stands in `review`."""
 
 from __future__ import annotations
 
@@ -15,16 +15,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from seutukuva.base import Problem
 from seutukuva.base.languages import as_language
 from seutukuva.picture import PROGRAMME_SECTIONS, sections
 from seutukuva.web.accounts.selectors import signed_in
-from seutukuva.web.evidence.selectors import held_back_in
-from seutukuva.web.kit.forms import problem_text
 from seutukuva.web.kit.releases.selectors import releases_of
 from seutukuva.web.kit.releases.writers import WRITERS
-from seutukuva.web.picture import publishing, reporting
-from seutukuva.web.picture.forms import FlaggedPublishForm, PublishForm
+from seutukuva.web.picture import reporting
 from seutukuva.web.picture.report_forms import ReportTextsForm
 from seutukuva.web.programmes.page import programme_context
 from seutukuva.web.programmes.selectors import default_ecosystem, get_participant, get_programme
@@ -71,32 +67,6 @@ def town_report_file(request: HttpRequest, programme: str, town: str, ending: st
 
 
 @login_required
-def town_report_publish(request: HttpRequest, programme: str, town: str) -> HttpResponse:
-    """Publish a town's report."""
-    row = get_programme(request.user, programme, PUBLISH)
-    participant = get_participant(request.user, programme, town, READ)
-    ecosystem = default_ecosystem(participant)
-    flags = publishing.open_flags([reporting.report_matter(ecosystem).matter])
-    form = (FlaggedPublishForm if flags else PublishForm)(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            reporting.publish_town_picture_report(
-                actor=signed_in(request), programme=row, ecosystem=ecosystem, **form.cleaned_data
-            )
-        except Problem as problem:
-            form.add_error(None, problem_text(problem))
-        else:
-            messages.success(request, _("The report was published."))
-            return redirect("release", reporting.town_address(participant))
-    context = programme_context(request, row, participant)
-    return render(
-        request,
-        "picture/situation_publish.html",
-        context | {"form": form, "flags": flags, "held": held_back_in(ecosystem.pk)},
-    )
-
-
-@login_required
 def programme_report(request: HttpRequest, programme: str) -> HttpResponse:
     """Show the draft of a programme's report, and write its own texts."""
     row = get_programme(request.user, programme, PUBLISH)
@@ -122,26 +92,6 @@ def programme_report_file(request: HttpRequest, programme: str, ending: str) -> 
     _check(ending)
     made = reporting.programme_edition(row, as_language(get_language()), signed_in(request))
     return _sent(made.document, ending, reporting.programme_address(row))
-
-
-@login_required
-def programme_report_publish(request: HttpRequest, programme: str) -> HttpResponse:
-    """Publish a programme's report."""
-    row = get_programme(request.user, programme, PUBLISH)
-    matters = reporting.programme_matters(row, signed_in(request))
-    flags = publishing.open_flags(matters, reporting.shared_sentences(row, signed_in(request)))
-    form = (FlaggedPublishForm if flags else PublishForm)(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            reporting.publish_programme_report(actor=signed_in(request), programme=row, **form.cleaned_data)
-        except Problem as problem:
-            form.add_error(None, problem_text(problem))
-        else:
-            messages.success(request, _("The report was published."))
-            return redirect("release", reporting.programme_address(row))
-    held = sum(held_back_in(matter.ecosystem.pk) for matter in matters)
-    context = programme_context(request, row) | {"form": form, "flags": flags, "held": held}
-    return render(request, "picture/situation_publish.html", context)
 
 
 def _shown(document: Document) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""The situation reports of a town and of a programme: own texts, the Document, publishing."""
+"""The situation reports of a town and of a programme: own texts and the Document.
+
+Asking, approving and publishing them stand in `review`.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,6 @@ from seutukuva.picture import (
 from seutukuva.picture import Participant as LibraryParticipant
 from seutukuva.picture.report_parts import say
 from seutukuva.web.kit.actions import action
-from seutukuva.web.kit.releases.actions import publish
 from seutukuva.web.kit.texts.actions import write_texts
 from seutukuva.web.kit.texts.selectors import OwnText, own_texts
 from seutukuva.web.kit.thread.kinds import Shown
@@ -34,12 +36,11 @@ from seutukuva.web.network import figures
 from seutukuva.web.network.drawn import Drawn, map_drawn, network_drawn, programme_key, town_key
 from seutukuva.web.network.selectors import Held, programme_network, town_network
 from seutukuva.web.picture.leading import leading
-from seutukuva.web.picture.leading_thread import leader_shown, tie_leader
+from seutukuva.web.picture.leading_thread import leader_shown
 from seutukuva.web.picture.publishing import (
     Edition,
     Matter,
     address_of,
-    checked_flags,
     in_language,
     matter_of,
     prepared,
@@ -153,66 +154,6 @@ def shared_sentences(programme: Programme, reader: User) -> list[str]:
     return [row.urn for row in shared.approved(programme, reader)]
 
 
-def programme_matters(programme: Programme, reader: User) -> list[Matter]:
-    """Return what the report of a programme is made from: the towns that `reader` may read."""
-    return [matter_of(default_ecosystem(town)) for town in participants_readable_by(reader, programme)]
-
-
-@action("programmes.publish", on="programme")
-def publish_town_picture_report(
-    *,
-    actor: User,
-    programme: Programme,
-    ecosystem: Ecosystem,
-    languages: Sequence[Language],
-    knows_flags: bool = False,
-) -> Participant:
-    """Publish the situation report of a town.
-
-    Raises Problem when nothing is known, or when sentences wait for somebody to look and the publisher did not say that
-    he knows.
-    """
-    participant = ecosystem.participant
-    if participant.programme_id != programme.pk:
-        raise Problem("web_picture.other_programme")
-    gathered = report_matter(ecosystem)
-    flags = checked_flags([gathered.matter], knows_flags=knows_flags)
-    for language in languages:
-        made = town_edition(gathered, language, actor)
-        _publish(
-            made,
-            actor=actor,
-            programme=programme,
-            subject=ecosystem.urn,
-            slug=town_address(participant),
-            flags=flags,
-        )
-    tie_leader(ecosystem)
-    return participant
-
-
-@action("programmes.publish", on="programme")
-def publish_programme_report(
-    *, actor: User, programme: Programme, languages: Sequence[Language], knows_flags: bool = False
-) -> Programme:
-    """Publish the situation report of a programme. Raises Problem as that of a town does."""
-    sentences = shared_sentences(programme, actor)
-    flags = checked_flags(programme_matters(programme, actor), sentences, knows_flags=knows_flags)
-    for language in languages:
-        made = programme_edition(programme, language, actor)
-        _publish(
-            made,
-            actor=actor,
-            programme=programme,
-            subject=programme.urn,
-            slug=programme_address(programme),
-            flags=flags,
-        )
-    for town in participants_readable_by(actor, programme):
-        tie_leader(default_ecosystem(town))
-    return programme
-
-
 def town_address(participant: Participant) -> str:
     """Return the public address of a town's situation report."""
     return f"{address_of(participant)}-report"
@@ -221,19 +162,6 @@ def town_address(participant: Participant) -> str:
 def programme_address(programme: Programme) -> str:
     """Return the public address of a programme's situation report."""
     return f"{programme.slug}-report"
-
-
-def _publish(made: Edition, *, actor: User, programme: Programme, subject: str, slug: str, flags: int) -> None:
-    publish(
-        actor=actor,
-        document=made.document,
-        subject=subject,
-        kind=KIND,
-        slug=slug,
-        programme_id=programme.pk,
-        open_flags=flags,
-        things=made.things,
-    )
 
 
 def _write(owner: str, texts: Mapping[str, Mapping[str, str]], known: Sequence[str]) -> None:

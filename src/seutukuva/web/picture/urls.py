@@ -28,9 +28,7 @@ urlpatterns = [
     path(f"{TOWN}ask/", pages.ask, name="picture_ask"),
     path("programmes/<slug:programme>/towns/<slug:town>/report/", views.report, name="report_publish"),
     path(f"{TOWN}report/", report_pages.town_report, name="situation_report"),
-    path(f"{TOWN}report/publish/", report_pages.town_report_publish, name="situation_report_publish"),
     path(f"{TOWN}report/draft.<slug:ending>", report_pages.town_report_file, name="situation_report_file"),
     path(f"{PROGRAMME}report/", report_pages.programme_report, name="programme_report"),
-    path(f"{PROGRAMME}report/publish/", report_pages.programme_report_publish, name="programme_report_publish"),
     path(f"{PROGRAMME}report/draft.<slug:ending>", report_pages.programme_report_file, name="programme_report_file"),
 ]

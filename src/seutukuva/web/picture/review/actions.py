@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from seutukuva.base import Problem
 from seutukuva.web.kit.actions import action
-from seutukuva.web.kit.thread.kinds import hash_of
+from seutukuva.web.picture.review.content import contents_of
 from seutukuva.web.picture.review.letters import tell_coordinators
 from seutukuva.web.picture.review.models import Comment, Outcome, Round
 from seutukuva.web.picture.review.selectors import things_of
@@ -70,7 +70,7 @@ def close_round(*, actor: User, round: Round) -> Round:
 
 @action("programmes.work_on_town", on="round.ecosystem.participant")
 def write_comment(*, actor: User, round: Round, about: str, body: str) -> Comment:
-    """Comment on a sentence, a dimension or the whole of a draft.
+    """Comment on a sentence, a dimension or the whole of a draft, or on the own texts of the report.
 
     Raises Problem when the round is over, nothing was written, or the thing is not of this picture.
     """
@@ -80,7 +80,7 @@ def write_comment(*, actor: User, round: Round, about: str, body: str) -> Commen
         raise Problem("web_picture.comment_empty")
     if about not in things_of(round.ecosystem):
         raise Problem("web_picture.comment_elsewhere")
-    seen = "" if about == round.ecosystem.urn else hash_of(about)
+    seen = contents_of(round.ecosystem, [about])[about]
     return Comment.objects.create(round=round, about=about, seen=seen, body=body.strip(), author=actor)
 
 
@@ -95,7 +95,8 @@ def handle_comment(*, actor: User, comment: Comment, outcome: str, words: str = 
         raise Problem("web_picture.comment_handled")
     if outcome == Outcome.ANSWERED and not words.strip():
         raise Problem("web_picture.answer_empty")
-    if outcome == Outcome.EDITED and comment.seen and hash_of(comment.about) == comment.seen:
+    now = contents_of(comment.round.ecosystem, [comment.about])[comment.about]
+    if outcome == Outcome.EDITED and comment.seen and now == comment.seen:
         raise Problem("web_picture.not_edited")
     comment.outcome, comment.answer = Outcome(outcome), words.strip()
     comment.handled_by, comment.handled = actor, timezone.now()

@@ -1,4 +1,4 @@
-"""Publishing a picture: one person asks, another approves exactly this content, then it is published."""
+"""Publishing a picture or a report: one person asks, another approves exactly this content, then it is published."""
 
 from __future__ import annotations
 
@@ -13,52 +13,49 @@ from seutukuva.base.languages import as_language
 from seutukuva.web.kit.actions import action, record
 from seutukuva.web.kit.releases.actions import publish, withdraw
 from seutukuva.web.kit.releases.selectors import standing_at
-from seutukuva.web.picture.publishing import address_of
+from seutukuva.web.picture.leading_thread import tie_leader
 from seutukuva.web.picture.review.content import draft_of, editions_of, hashes
 from seutukuva.web.picture.review.models import Approval, End
-from seutukuva.web.picture.review.selectors import (
-    KIND,
-    current_approval,
-    holds,
-    others_may_publish,
-)
+from seutukuva.web.picture.review.selectors import current_approval, holds, others_may_publish
+from seutukuva.web.picture.review.subjects import PICTURE
 
 if TYPE_CHECKING:
     from seutukuva.web.accounts.models import User
     from seutukuva.web.picture.review.content import Draft
-    from seutukuva.web.programmes.models import Ecosystem, Participant, Programme
+    from seutukuva.web.picture.review.subjects import Subject
+    from seutukuva.web.programmes.models import Programme
 
 PUBLISH = "programmes.publish"
 
 
-@action(PUBLISH, on="ecosystem.participant.programme")
+@action(PUBLISH, on="subject.programme")
 def ask_approval(
     *,
     actor: User,
-    ecosystem: Ecosystem,
+    subject: Subject,
     languages: Iterable[Language],
     knows_flags: bool = False,
     knows_comments: bool = False,
 ) -> Approval:
-    """Ask that what a picture says now is approved for publishing in languages; an earlier request ends.
+    """Ask that what a picture or a report says now is approved for publishing in languages; an earlier request ends.
 
-    Raises Problem when nothing is known, while the round is open, or when sentences wait for somebody to look or
-    comments for an answer and the person did not say that he knows.
+    Raises Problem when nothing is known, while a round of its towns is open, or when sentences wait for somebody to
+    look or comments for an answer and the person did not say that he knows.
     """
-    draft = draft_of(ecosystem)
+    draft = draft_of(subject, actor)
     _check(draft)
     if draft.flags and not knows_flags:
         raise Problem("web_picture.open_flags", count=len(draft.flags))
     if draft.comments and not knows_comments:
         raise Problem("web_picture.open_comments", count=len(draft.comments))
-    earlier = current_approval(ecosystem)
+    earlier = current_approval(subject)
     if earlier is not None:
         _end(earlier, End.REPLACED)
     content = hashes(editions_of(draft, languages, actor))
-    return Approval.objects.create(ecosystem=ecosystem, content=content, waiting=draft.waiting, asked_by=actor)
+    return Approval.objects.create(**subject.columns, content=content, waiting=draft.waiting, asked_by=actor)
 
 
-@action(PUBLISH, on="approval.ecosystem.participant.programme")
+@action(PUBLISH, on="approval.programme")
 def approve_publishing(*, actor: User, approval: Approval) -> Approval:
     """Approve what was asked for.
 
@@ -69,7 +66,7 @@ def approve_publishing(*, actor: User, approval: Approval) -> Approval:
     if approval.approved is not None:
         raise Problem("web_picture.approval_ended")
     if approval.asked_by_id == actor.pk:
-        if others_may_publish(approval.ecosystem.participant.programme, actor):
+        if others_may_publish(approval.programme, actor):
             raise Problem("web_picture.second_person_publishing")
         approval.own = True
         record(
@@ -85,7 +82,7 @@ def approve_publishing(*, actor: User, approval: Approval) -> Approval:
     return approval
 
 
-@action(PUBLISH, on="approval.ecosystem.participant.programme")
+@action(PUBLISH, on="approval.programme")
 def return_request(*, actor: User, approval: Approval, words: str = "") -> Approval:
     """Do not approve what was asked for, or take an approval back: `words` say why. Raises Problem when it ended."""
     approval = _still_open(approval)
@@ -94,38 +91,39 @@ def return_request(*, actor: User, approval: Approval, words: str = "") -> Appro
     return _end(approval, End.RETURNED)
 
 
-@action(PUBLISH, on="ecosystem.participant.programme")
-def publish_picture(*, actor: User, ecosystem: Ecosystem) -> Participant:
-    """Publish a picture as it was approved, in the languages that were asked for.
+@action(PUBLISH, on="subject.programme")
+def publish_approved(*, actor: User, subject: Subject) -> Approval:
+    """Publish a picture or a report as it was approved, in the languages that were asked for.
 
     Raises Problem without an approval, or when anything changed since it was given.
     """
-    current = current_approval(ecosystem)
+    current = current_approval(subject)
     if current is None:
         raise Problem("web_picture.not_approved")
     approval = _still_open(current)
     if approval.approved is None:
         raise Problem("web_picture.not_approved")
-    draft = draft_of(ecosystem)
+    draft = draft_of(subject, actor)
     _check(draft)
     made = editions_of(draft, [as_language(code) for code in approval.languages], actor)
     if hashes(made) != approval.content or draft.waiting != approval.waiting:
         raise Problem("web_picture.approval_fallen")
-    participant = ecosystem.participant
     for edition in made.values():
         publish(
             actor=actor,
             document=edition.document,
-            subject=ecosystem.urn,
-            kind=KIND,
-            slug=address_of(participant),
-            programme_id=participant.programme_id,
+            subject=subject.urn,
+            kind=subject.kind,
+            slug=subject.address,
+            programme_id=subject.programme.pk,
             open_flags=len(draft.flags),
             open_comments=len(draft.comments),
             things=edition.things,
         )
-    _end(approval, End.PUBLISHED)
-    return participant
+    if subject.kind != PICTURE:
+        for matter in draft.matters:
+            tie_leader(matter.ecosystem)
+    return _end(approval, End.PUBLISHED)
 
 
 @action(PUBLISH, on="programme")
@@ -145,14 +143,14 @@ def withdraw_publication(*, actor: User, programme: Programme, address: str) -> 
 def _check(draft: Draft) -> None:
     if not draft.known:
         raise Problem("web_picture.nothing_known")
-    if draft.round is not None and draft.round.is_open:
-        raise Problem("web_picture.round_still_open", until=date_format(draft.round.last_day, "SHORT_DATE_FORMAT"))
+    if draft.open_rounds:
+        until = max(row.last_day for row in draft.open_rounds)
+        raise Problem("web_picture.round_still_open", until=date_format(until, "SHORT_DATE_FORMAT"))
 
 
 def _still_open(approval: Approval) -> Approval:
     """Return a request as it is now, held for this transaction: another person may have dealt with it meanwhile."""
     now = Approval.objects.select_for_update().get(pk=approval.pk)
-    now.ecosystem = approval.ecosystem
     if now.end != End.OPEN:
         raise Problem("web_picture.approval_ended")
     return now

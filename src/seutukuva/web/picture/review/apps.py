@@ -14,5 +14,5 @@ class ReviewConfig(AppConfig):
         from seutukuva.web.kit.navigation import Item, register, register_town
 
         register(Item(61, _("Publishing"), "publishing", "programmes.belong", within="picture"))
-        under = ("picture_round", "picture_publish")
+        under = ("picture_round", "picture_publish", "situation_report_publish")
         register_town(Item(61, _("Publishing"), "town_publishing", "programmes.read_town", under, "picture"))

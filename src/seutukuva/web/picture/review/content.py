@@ -1,19 +1,24 @@
-"""What would be published of a picture now, its hash, and what waits in it."""
+"""What would be published of a picture or a report now, its hash, and what waits in it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from seutukuva.base import Language, content_hash
-from seutukuva.documents import document_hash
+from seutukuva.documents import Document, Figure, document_hash
 from seutukuva.picture.chain import ChainFacts, RoundFacts, commented
+from seutukuva.web.kit.thread.kinds import hashes_of
 from seutukuva.web.kit.thread.selectors import flagged
+from seutukuva.web.picture import reporting
 from seutukuva.web.picture.publishing import Edition, Matter, edition, matter_of
 from seutukuva.web.picture.review.models import Comment, Round
+from seutukuva.web.picture.review.subjects import PICTURE, Subject, picture_of, report_urn
 from seutukuva.web.picture.selectors import finding_rows
+from seutukuva.web.programmes.selectors import default_ecosystem, participants_readable_by
 
 if TYPE_CHECKING:
     from seutukuva.web.accounts.models import User
@@ -22,13 +27,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Draft:
-    """All that a picture would be published from now: the matter, its rounds in order, and what waits for somebody."""
+    """All that a picture or a report would be published from now, and what waits for somebody.
 
-    matter: Matter
+    `rounds` are those of its town, or of all its towns, in order; `told` tells of a town's, `write` makes it in a
+    language with the eyes of a reader.
+    """
+
+    subject: Subject
+    matters: tuple[Matter, ...]
     rounds: tuple[Round, ...]
     told: tuple[RoundFacts, ...]
     flags: frozenset[str]
     comments: tuple[Comment, ...]
+    write: Callable[[Language, User], Edition]
 
     @property
     def round(self) -> Round | None:
@@ -36,14 +47,24 @@ class Draft:
         return self.rounds[-1] if self.rounds else None
 
     @property
+    def open_rounds(self) -> tuple[Round, ...]:
+        """Return the rounds that take comments today: nothing is asked for or published meanwhile."""
+        return tuple(row for row in self.rounds if row.is_open)
+
+    @property
     def facts(self) -> RoundFacts | None:
-        """Return what is told of the newest round."""
+        """Return what is told of the newest round of a town."""
         return self.told[-1] if self.told else None
 
     @property
     def known(self) -> bool:
         """Tell whether anything is known of any dimension."""
-        return any(cell.cell.known for cell in self.matter.judged.cells)
+        return any(cell.cell.known for matter in self.matters for cell in matter.judged.cells)
+
+    @property
+    def findings(self) -> int:
+        """Return how many approved findings of towns go into it."""
+        return sum(len(matter.findings) for matter in self.matters)
 
     @property
     def waiting(self) -> list[str]:
@@ -51,13 +72,17 @@ class Draft:
         return sorted([*self.flags, *(comment.urn for comment in self.comments)])
 
     def edition(self, language: Language, reader: User) -> Edition:
-        """Return the picture in one language as it would be published; it says when the draft was commented."""
-        made = edition(self.matter, language, reader)
+        """Return it in one language as it would be published; it says when a town's draft was commented."""
+        made = self.write(language, reader)
         return Edition(commented(made.document, self.facts), made.things)
 
 
-def draft_of(ecosystem: Ecosystem) -> Draft:
-    """Gather what a picture would be published from; the caller got the ecosystem by permission."""
+def draft_of(subject: Subject, reader: User) -> Draft:
+    """Gather what would be published of a subject; the caller got it by permission."""
+    if subject.ecosystem is None:
+        towns = participants_readable_by(reader, subject.programme)
+        return whole_draft(subject, [draft_of(picture_of(default_ecosystem(town)), reader) for town in towns], reader)
+    ecosystem = subject.ecosystem
     matter = matter_of(ecosystem)
     comments = list(Comment.objects.filter(round__ecosystem=ecosystem))
     waiting = tuple(row for row in comments if row.waits)
@@ -66,7 +91,34 @@ def draft_of(ecosystem: Ecosystem) -> Draft:
     told = tuple(
         RoundFacts(row.begun, row.last_day, row.ended, comments=counted[row.pk], waiting=len(waiting)) for row in rounds
     )
-    return Draft(matter, rounds, told, frozenset(flagged(matter.sentences)), waiting)
+    flags = frozenset(flagged(matter.sentences))
+    draft = Draft(picture_of(ecosystem), (matter,), rounds, told, flags, waiting, partial(edition, matter))
+    return draft if subject.kind == PICTURE else report_draft(draft, subject)
+
+
+def report_draft(picture: Draft, subject: Subject) -> Draft:
+    """Return the draft of a town's report beside that of its picture: the town comments on both in one round."""
+    (matter,) = picture.matters
+
+    def write(language: Language, reader: User) -> Edition:
+        texts = reporting.report_texts(matter.ecosystem.urn)
+        return reporting.town_edition(reporting.ReportMatter(matter, texts), language, reader)
+
+    return replace(picture, subject=subject, write=write)
+
+
+def whole_draft(subject: Subject, towns: Sequence[Draft], reader: User) -> Draft:
+    """Return the draft of a programme's report from those of its towns that `reader` may read."""
+    shared = flagged(reporting.shared_sentences(subject.programme, reader))
+    return Draft(
+        subject=subject,
+        matters=tuple(matter for town in towns for matter in town.matters),
+        rounds=tuple(row for town in towns for row in town.rounds),
+        told=(),
+        flags=frozenset(shared).union(*(town.flags for town in towns)),
+        comments=tuple(comment for town in towns for comment in town.comments),
+        write=partial(reporting.programme_edition, subject.programme),
+    )
 
 
 def hashes(editions: Mapping[Language, Edition]) -> dict[str, str]:
@@ -74,7 +126,7 @@ def hashes(editions: Mapping[Language, Edition]) -> dict[str, str]:
     return {
         language: content_hash(
             {
-                "document": document_hash(replace(made.document, made_on="", over="")),
+                "document": document_hash(_said(made.document)),
                 "things": [[thing.urn, thing.kind, thing.text, list(thing.tags)] for thing in made.things],
             }
         )
@@ -89,7 +141,7 @@ def editions_of(draft: Draft, languages: Iterable[Language], reader: User) -> di
 
 def facts_of(draft: Draft) -> ChainFacts:
     """Return what the chain is told of the draft itself and of its round."""
-    rows = finding_rows([draft.matter.ecosystem.pk])
+    rows = finding_rows([matter.ecosystem.pk for matter in draft.matters])
     approved = sum(row.approved for row in rows)
     return ChainFacts(
         known=draft.known,
@@ -98,3 +150,22 @@ def facts_of(draft: Draft) -> ChainFacts:
         flags=len(draft.flags),
         round=draft.facts,
     )
+
+
+def contents_of(ecosystem: Ecosystem, abouts: Iterable[str]) -> dict[str, str]:
+    """Return the hash of what comments are about as it reads now; "" of the picture as a whole."""
+    wanted = set(abouts)
+    report = report_urn(ecosystem)
+    found = hashes_of(wanted - {ecosystem.urn, report})
+    if report in wanted:
+        texts = reporting.report_texts(ecosystem.urn)
+        found[report] = content_hash({section: dict(text.bodies) for section, text in texts.items()})
+    return {**found, ecosystem.urn: ""}
+
+
+def _said(document: Document) -> Document:
+    """Return what a Document says, on whatever day: of a drawing its words and table, not where each point stands."""
+    blocks = tuple(
+        replace(block, chart={}, narrow=None) if isinstance(block, Figure) else block for block in document.blocks
+    )
+    return replace(document, made_on="", over="", blocks=blocks)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from seutukuva.base import urn
+
+if TYPE_CHECKING:
+    from seutukuva.web.programmes.models import Programme
 
 
 class Round(models.Model):
@@ -118,14 +121,16 @@ class End(models.TextChoices):
 
 
 class Approval(models.Model):
-    """A person asks, another approves that exactly this is published.
+    """A person asks, another approves that exactly this is published: a picture or report of a town, or of the `whole`.
 
-    `content`: language -> hash of what would be published; `waiting`: what was open then, flagged sentences and
-    comments. When either is otherwise now, the approval no longer holds. `own`: asked and approved by one person, who
-    was alone in the programme.
+    `kind` is that of the releases. `content`: language -> hash of what would be published; `waiting`: what was open
+    then, flagged sentences and comments. When either is otherwise now, the approval no longer holds. `own`: asked and
+    approved by one person, who was alone in the programme.
     """
 
-    ecosystem = models.ForeignKey("programmes.Ecosystem", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=16, default="picture")
+    ecosystem = models.ForeignKey("programmes.Ecosystem", null=True, on_delete=models.CASCADE, related_name="+")
+    whole = models.ForeignKey("programmes.Programme", null=True, on_delete=models.CASCADE, related_name="+")
     content = models.JSONField()
     waiting = models.JSONField(default=list)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -141,8 +146,15 @@ class Approval(models.Model):
         ordering: ClassVar[list[str]] = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["ecosystem"], condition=models.Q(end=""), name="one_open_approval_per_picture"
-            )
+                fields=["ecosystem", "kind"], condition=models.Q(end=""), name="one_open_approval_per_town"
+            ),
+            models.UniqueConstraint(
+                fields=["whole", "kind"], condition=models.Q(end=""), name="one_open_approval_per_programme"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ecosystem=None, whole__isnull=False) | models.Q(ecosystem__isnull=False, whole=None),
+                name="approval_of_town_or_programme",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -154,9 +166,16 @@ class Approval(models.Model):
         return urn("picture", "approval", self.pk)
 
     @property
+    def programme(self) -> Programme:
+        """Return the programme."""
+        programme = self.ecosystem.participant.programme if self.ecosystem else self.whole
+        assert programme is not None
+        return programme
+
+    @property
     def programme_id(self) -> int:
         """Return the programme that audit events belong to."""
-        return self.ecosystem.programme_id
+        return int(self.programme.pk)
 
     @property
     def languages(self) -> list[str]:

@@ -17,10 +17,13 @@ from django.views.decorators.http import require_POST
 from seutukuva.base import Problem, parse_urn
 from seutukuva.web.accounts.selectors import signed_in
 from seutukuva.web.kit.forms import problem_text
+from seutukuva.web.picture.report_forms import named_texts
 from seutukuva.web.picture.review import actions
 from seutukuva.web.picture.review.forms import CommentForm, HandleForm, RoundForm
 from seutukuva.web.picture.review.models import Outcome
 from seutukuva.web.picture.review.selectors import CommentRow, get_comment, open_round_of, round_page
+from seutukuva.web.picture.review.subjects import report_urn
+from seutukuva.web.programmes.maturity import model_of
 from seutukuva.web.programmes.page import programme_context
 from seutukuva.web.programmes.selectors import default_ecosystem, get_participant, get_programme
 
@@ -33,6 +36,7 @@ OUTCOMES: dict[str, Any] = {
     Outcome.EDITED: gettext_lazy("the text was edited"),
     Outcome.SETTLED: gettext_lazy("dealt with"),
 }
+BACK = ("picture_publish", "situation_report_publish")  # whence a round may be closed, to go on there
 READ, WRITE, PUBLISH = "programmes.read_town", "programmes.work_on_town", "programmes.publish"
 
 
@@ -75,7 +79,10 @@ def close(request: HttpRequest, programme: str, town: str) -> HttpResponse:
     participant = get_participant(request.user, programme, town, READ)
     actions.close_round(actor=signed_in(request), round=open_round_of(default_ecosystem(participant)))
     messages.success(request, _("The comment round was closed."))
-    return redirect("picture_round", programme, town)
+    back = request.POST.get("back")
+    if back == "programme_report_publish":
+        return redirect(back, programme)
+    return redirect(back if back in BACK else "picture_round", programme, town)
 
 
 @login_required
@@ -134,6 +141,8 @@ def _parts(page: RoundPage, ecosystem: Ecosystem, *, may_comment: bool, may_hand
 
     return {
         "whole": part(ecosystem.urn, page.whole),
+        "report": part(report_urn(ecosystem), page.report),
+        "texts": named_texts(page.texts, model_of(ecosystem.participant.programme)),
         "cells": [
             {
                 "row": cell,

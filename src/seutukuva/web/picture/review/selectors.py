@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.utils import timezone
@@ -26,19 +26,37 @@ from seutukuva.picture.differences import differences
 from seutukuva.web.kit.releases.files import load
 from seutukuva.web.kit.releases.selectors import releases_of
 from seutukuva.web.kit.releases.withheld import as_told
-from seutukuva.web.kit.thread.kinds import hashes_of
 from seutukuva.web.picture.models import Finding, cell_urn
-from seutukuva.web.picture.review.content import Draft, draft_of, editions_of, facts_of, hashes
+from seutukuva.web.picture.reporting import report_texts
+from seutukuva.web.picture.review.content import (
+    Draft,
+    contents_of,
+    draft_of,
+    editions_of,
+    facts_of,
+    hashes,
+    report_draft,
+    whole_draft,
+)
 from seutukuva.web.picture.review.models import Approval, Comment, End, Round
+from seutukuva.web.picture.review.subjects import (
+    as_kept,
+    picture_of,
+    programme_report_of,
+    report_of,
+    report_urn,
+)
 from seutukuva.web.picture.selectors import FindingRow, ecosystem_picture, judged
 from seutukuva.web.programmes.selectors import default_ecosystem, get_participant, members, participants_readable_by
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from seutukuva.base import Message
     from seutukuva.web.kit.releases.models import Release
-    from seutukuva.web.programmes.models import Ecosystem, Participant, Programme
-
-KIND: Final = "picture"
+    from seutukuva.web.kit.texts.selectors import OwnText
+    from seutukuva.web.picture.review.subjects import Subject
+    from seutukuva.web.programmes.models import Ecosystem, Programme
 
 
 @dataclass(frozen=True)
@@ -63,26 +81,29 @@ class CommentedCell:
 
 @dataclass(frozen=True)
 class RoundPage:
-    """A draft as its town comments on it. `gone`: comments on sentences that are there no more."""
+    """A draft as its town comments on it; `texts` are the report's own texts by section.
+
+    `gone`: comments on sentences that are there no more.
+    """
 
     round: Round | None
     stage: Message
     whole: Sequence[CommentRow]
     cells: Sequence[CommentedCell]
+    report: Sequence[CommentRow]
+    texts: Mapping[str, OwnText]
     gone: Sequence[CommentRow]
     waiting: int
 
 
 @dataclass(frozen=True)
-class TownChain:
-    """Where a town's picture is on its way to the public."""
+class Way:
+    """Where a picture or a report is on its way to the public."""
 
-    participant: Participant
-    ecosystem: Ecosystem
+    subject: Subject
     facts: ChainFacts
     standing: Standing
     steps: Sequence[ChainStep]
-    round: Round | None
     release: Release | None
 
     @property
@@ -94,7 +115,12 @@ class TownChain:
 def things_of(ecosystem: Ecosystem) -> set[str]:
     """Return the URNs of what a comment on a picture may be about."""
     cells = {cell_urn(ecosystem.pk, row.dimension.id) for row in judged([ecosystem.pk])[ecosystem.pk].cells}
-    return {ecosystem.urn, *cells, *(row.urn for row in Finding.objects.filter(ecosystem=ecosystem))}
+    return {
+        ecosystem.urn,
+        report_urn(ecosystem),
+        *cells,
+        *(row.urn for row in Finding.objects.filter(ecosystem=ecosystem)),
+    }
 
 
 def round_page(ecosystem: Ecosystem) -> RoundPage:
@@ -102,7 +128,7 @@ def round_page(ecosystem: Ecosystem) -> RoundPage:
     picture = ecosystem_picture(ecosystem)
     rows = Comment.objects.filter(round__ecosystem=ecosystem).select_related("author", "handled_by", "round")
     comments = list(rows)
-    now = hashes_of({row.about for row in comments if row.seen})
+    now = contents_of(ecosystem, {row.about for row in comments if row.seen})
     told: dict[str, list[CommentRow]] = {}
     for row in comments:
         told.setdefault(row.about, []).append(CommentRow(row, bool(row.seen) and now[row.about] != row.seen))
@@ -117,10 +143,17 @@ def round_page(ecosystem: Ecosystem) -> RoundPage:
         )
         for row in picture.rows
     ]
-    whole = told.pop(ecosystem.urn, [])
-    newest = Round.objects.filter(ecosystem=ecosystem).last()
-    gone = [row for left in told.values() for row in left]
-    return RoundPage(newest, picture.stage.message, whole, cells, gone, sum(row.waits for row in comments))
+    whole, report = told.pop(ecosystem.urn, []), told.pop(report_urn(ecosystem), [])
+    return RoundPage(
+        round=Round.objects.filter(ecosystem=ecosystem).last(),
+        stage=picture.stage.message,
+        whole=whole,
+        cells=cells,
+        report=report,
+        texts=report_texts(ecosystem.urn),
+        gone=[row for left in told.values() for row in left],
+        waiting=sum(row.waits for row in comments),
+    )
 
 
 def get_comment(user: Any, programme: str, town: str, comment: int, permission: str) -> Comment:
@@ -142,18 +175,14 @@ def open_round_of(ecosystem: Ecosystem) -> Round:
     return row
 
 
-def current_approval(ecosystem: Ecosystem) -> Approval | None:
+def current_approval(subject: Subject) -> Approval | None:
     """Return what was asked for or approved last and has not come to an end; the caller has checked the right."""
-    rows = Approval.objects.select_related("asked_by", "approved_by")
-    row = rows.filter(ecosystem=ecosystem, end=End.OPEN).first()
-    if row is not None:
-        row.ecosystem = ecosystem
-    return row
+    return _approvals(subject).filter(end=End.OPEN).first()
 
 
-def last_returned(ecosystem: Ecosystem) -> Approval | None:
+def last_returned(subject: Subject) -> Approval | None:
     """Return the newest request when it was returned."""
-    row = Approval.objects.filter(ecosystem=ecosystem).first()
+    row = _approvals(subject).first()
     return row if row is not None and row.end == End.RETURNED else None
 
 
@@ -162,12 +191,11 @@ def holds(approval: Approval, reader: Any, draft: Draft | None = None) -> bool:
 
     It is read with the eyes of who asked: another reader may see fewer of the measures.
     """
-    draft = draft or draft_of(approval.ecosystem)
+    draft = draft or draft_of(as_kept(approval.kind, approval.programme, approval.ecosystem), reader)
     if draft.waiting != approval.waiting:
         return False
-    programme = approval.ecosystem.participant.programme
     asked_by = approval.asked_by
-    eyes = asked_by if asked_by is not None and asked_by.has_perm("programmes.publish", programme) else reader
+    eyes = asked_by if asked_by is not None and asked_by.has_perm("programmes.publish", approval.programme) else reader
     languages = [as_language(code) for code in approval.languages]
     return bool(hashes(editions_of(draft, languages, eyes)) == approval.content)
 
@@ -180,40 +208,48 @@ def others_may_publish(programme: Programme, actor: Any) -> bool:
     )
 
 
-def town_chain(reader: Any, ecosystem: Ecosystem) -> TownChain:
-    """Return where a picture is; the caller got the ecosystem by permission."""
-    draft = draft_of(ecosystem)
-    approval = current_approval(ecosystem) or _last_used(ecosystem)
-    release = next((row for row in releases_of(ecosystem.urn) if row.kind == KIND), None)
+def way_of(reader: Any, subject: Subject) -> Way:
+    """Return where a picture or a report is, closely; the caller got it by permission."""
+    return _way(reader, draft_of(subject, reader))
+
+
+def ways_of(reader: Any, programme: Programme) -> tuple[list[tuple[Way, Way]], Way]:
+    """Return where the picture and the report of every town are that a person may read, and the programme's report.
+
+    A report is not written for it: whether its approval still holds is told by what waits, and its own page tells more.
+    """
+    towns = [
+        draft_of(picture_of(default_ecosystem(town)), reader) for town in participants_readable_by(reader, programme)
+    ]
+    rows = [(_way(reader, town), _way(reader, _beside(town), closely=False)) for town in towns]
+    whole = whole_draft(programme_report_of(programme), towns, reader)
+    return rows, _way(reader, whole, closely=False)
+
+
+def _beside(picture: Draft) -> Draft:
+    (matter,) = picture.matters
+    return report_draft(picture, report_of(matter.ecosystem))
+
+
+def _way(reader: Any, draft: Draft, *, closely: bool = True) -> Way:
+    subject = draft.subject
+    approval = current_approval(subject) or _approvals(subject).filter(end=End.PUBLISHED).first()
+    release = next((row for row in releases_of(subject.urn) if row.kind == subject.kind), None)
     facts = replace(
         facts_of(draft),
-        approval=_approval_facts(approval, reader, draft) if approval else None,
-        publication=_publication_facts(release, reader, draft) if release else None,
+        approval=_approval_facts(approval, reader, draft, closely=closely) if approval else None,
+        publication=_publication_facts(release, reader, draft, closely=closely) if release else None,
     )
     today = timezone.localdate()
-    return TownChain(
-        participant=ecosystem.participant,
-        ecosystem=ecosystem,
-        facts=facts,
-        standing=standing_of(facts, today),
-        steps=chain(facts, today),
-        round=draft.round,
-        release=release,
-    )
+    return Way(subject, facts, standing_of(facts, today), chain(facts, today), release)
 
 
-def programme_chains(reader: Any, programme: Programme) -> list[TownChain]:
-    """Return where the pictures of the towns are that a person may read."""
-    return [town_chain(reader, default_ecosystem(town)) for town in participants_readable_by(reader, programme)]
+def _approvals(subject: Subject) -> QuerySet[Approval]:
+    rows = Approval.objects.select_related("asked_by", "approved_by", "ecosystem__participant__programme", "whole")
+    return rows.filter(**subject.columns)
 
 
-def _last_used(ecosystem: Ecosystem) -> Approval | None:
-    """Return the approval by which a picture was published last."""
-    rows = Approval.objects.select_related("asked_by", "approved_by")
-    return rows.filter(ecosystem=ecosystem, end=End.PUBLISHED).first()
-
-
-def _approval_facts(approval: Approval, reader: Any, draft: Draft) -> ApprovalFacts:
+def _approval_facts(approval: Approval, reader: Any, draft: Draft, *, closely: bool) -> ApprovalFacts:
     used = approval.end == End.PUBLISHED
     return ApprovalFacts(
         asked=timezone.localtime(approval.asked).date(),
@@ -221,18 +257,18 @@ def _approval_facts(approval: Approval, reader: Any, draft: Draft) -> ApprovalFa
         approved=timezone.localtime(approval.approved).date() if approval.approved else None,
         approved_by=str(approval.approved_by or ""),
         own=approval.own,
-        holds=used or holds(approval, reader, draft),
+        holds=used or (holds(approval, reader, draft) if closely else draft.waiting == approval.waiting),
         used=used,
     )
 
 
-def _publication_facts(release: Release, reader: Any, draft: Draft) -> PublicationFacts:
+def _publication_facts(release: Release, reader: Any, draft: Draft, *, closely: bool) -> PublicationFacts:
     """Compare the draft with the newest publication, in the reader's language where it has that."""
     wanted = get_language() or "fi"
-    rows = [row for row in releases_of(release.subject) if row.kind == KIND and row.withdrawn is None]
+    rows = [row for row in releases_of(release.subject) if row.kind == release.kind and row.withdrawn is None]
     spoken = next((row for row in rows if row.language == wanted), rows[0] if rows else None)
     places = None
-    if spoken is not None:
+    if closely and spoken is not None:
         now = draft.edition(as_language(spoken.language), reader).document
         before, after = (uncommented(as_told(one), draft.told) for one in (load(spoken.document_hash), now))
         places = differences(before, after).places
