@@ -18,6 +18,7 @@ from seutukuva.web.kit.audit.selectors import events_of
 from seutukuva.web.kit.forms import problem_text
 from seutukuva.web.kit.texts.selectors import own_text
 from seutukuva.web.kit.thread.selectors import carriers_of, flagged
+from seutukuva.web.picture.carrying import rendered
 from seutukuva.web.picture.forms import FindingForm
 from seutukuva.web.picture.models import Status
 from seutukuva.web.picture.shared import actions
@@ -85,12 +86,14 @@ def finding(request: HttpRequest, programme: str, finding: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("shared_finding", programme, found.pk)
+    now = now_of(found, drafts(found.programme))
     context = programme_context(request, found.programme) | {
         "finding": found,
         "sentence": sentence.shown(get_language() or "fi"),
         "approved": found.status == Status.APPROVED,
         "flagged": found.urn in flagged([found.urn]),
-        "now": now_of(found, drafts(found.programme)),
+        "now": now,
+        "otherwise": found.message and (now is None or rendered(now.message) != dict(sentence.bodies)),
         "form": form,
         "events": [(event, DEEDS.get(event.action, event.action)) for event in events_of(found.urn)],
         "may_analyse": request.user.has_perm(ANALYSE, found.programme),
