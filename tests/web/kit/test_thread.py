@@ -7,9 +7,15 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 
 from seutukuva.base import Problem, urn
+from seutukuva.picture import cells
+from seutukuva.web.kit.once import once, one_reading
 from seutukuva.web.kit.thread import actions, kinds, selectors
+from seutukuva.web.programmes.actions import add_participant
+from tests.web.threads import make_thread, signed_in
+from tests.web.world import World
 
 STORE: dict[str, str] = {}
 HIDDEN: set[str] = set()
@@ -107,3 +113,50 @@ def test_a_circle_ends() -> None:
 def test_untying_leaves_the_other_carriers() -> None:
     actions.untie(slip("rating"), [slip("other")])
     assert selectors.carriers_of(slip("rating")) == [slip("passage")]
+
+
+def test_a_long_thread_leaves_its_last_step_to_the_threads_before_it() -> None:
+    whole = selectors.thread(AnonymousUser(), slip("finding"), most=4)
+    assert whole is not None and down(whole.carriers)["text of level"]["text of rating"]
+    short = selectors.thread(AnonymousUser(), slip("finding"), most=3)
+    assert short is not None
+    assert down(short.carriers) == {"text of level": {"text of rating": {}}}
+    rating = short.carriers[0].further[0]
+    assert (rating.beyond, short.carriers[0].beyond) == (2, 0)
+    least = selectors.thread(AnonymousUser(), slip("rating"), most=1)
+    assert least is not None and len(least.carriers) == 2, "what it stands on itself is never left out"
+
+
+def test_what_is_read_is_computed_once_and_forgotten_when_something_is_written(world: World) -> None:
+    asked: list[str] = []
+
+    def read(names: list[str]) -> dict[str, int]:
+        asked.extend(names)
+        return {name: len(name) for name in names if name != "absent"}
+
+    for _ in range(2):
+        assert once("lengths", ["a"], read) == {"a": 1}
+    assert asked == ["a", "a"], "outside a reading nothing is kept"
+    asked.clear()
+    with one_reading():
+        assert once("lengths", ["a", "bb", "absent"], read) == {"a": 1, "bb": 2}
+        with one_reading():
+            assert once("lengths", ["absent", "bb"], read) == {"bb": 2}
+        assert asked == ["a", "bb", "absent"]
+        add_participant(actor=world.people["administrator"], programme=world.closed, names={"fi": "Uusi"}, forms={})
+        once("lengths", ["a"], read)
+    assert asked == ["a", "bb", "absent", "a"]
+
+
+def test_a_page_of_the_thread_judges_an_ecosystem_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = make_thread(world)
+    judged: list[Any] = []
+
+    def counted(*args: Any) -> Any:
+        judged.append(args)
+        return cells(*args)
+
+    monkeypatch.setattr("seutukuva.web.picture.selectors.cells", counted)
+    page = signed_in(world, "viewer").get(reverse("thread", args=[made.passage.urn])).content.decode()
+    assert made.finding.urn in page
+    assert len(judged) == 1

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from seutukuva.web.evidence import actions as evidence
 from seutukuva.web.evidence.coding import actions as coding
-from seutukuva.web.evidence.coding import codebook_actions
+from seutukuva.web.evidence.coding import codebook_actions, round_actions
 from seutukuva.web.evidence.coding.selectors import code_by_slug
 from seutukuva.web.evidence.selectors import voices_of
 from seutukuva.web.kit.thread.kinds import hashes_of
+from seutukuva.web.kit.thread.selectors import thread
 from seutukuva.web.network import actions as network
 from seutukuva.web.network.measuring import metric_urn
-from seutukuva.web.picture.leading import led_by_all
+from seutukuva.web.picture.leading import leader_urn, led_by_all
 from seutukuva.web.picture.leading_thread import carrier_urns
 from seutukuva.web.picture.report_evidence import heard
 from seutukuva.web.picture.selectors import judged
@@ -119,6 +122,45 @@ def test_who_leads_is_told_from_codes_with_what_it_stands_on(world: World) -> No
     assert "Kaikki nojaa yhteen lähteeseen." in page
 
 
+def test_words_lead_to_who_leads_before_anything_is_published_and_tell_a_blind_coder_nothing(world: World) -> None:
+    made, people = make_thread(world), world.people
+    codebook_actions.adopt_codebook(actor=people["analyst"], programme=world.closed)
+    at, code = coding.place(made.source, start=None, end=None, quote=HIDDEN), code_by_slug(world.closed, "leader.city")
+    coding.add_coding(actor=people["analyst"], source=made.source, at=at, code=code)
+    passage = next(sign.urn for sign in led_by_all(made.ecosystem).signs)
+    assert passage is not None
+    leads = leader_urn(made.ecosystem.pk)
+    assert leads in above(people["viewer"], passage)
+    assert below(people["viewer"], leads) == {passage}
+    assert leads not in above(people["viewer"], made.passage.urn), "these words name no leader"
+    assert thread(people["other_coordinator"], leads) is None
+    assert thread(AnonymousUser(), leads) is None
+    round_actions.begin_round(
+        actor=people["manager"],
+        ecosystem=made.ecosystem,
+        name="Sokko",
+        sources=[made.source],
+        coders=[people["analyst"], people["coordinator"]],
+    )
+    assert leads not in above(people["coordinator"], passage), "what others coded is not told while it is blind"
+    assert below(people["coordinator"], leads) == set()
+    assert leads in above(people["analyst"], passage), "it is the own coding"
+
+
+def above(user: Any, urn: str) -> set[str]:
+    """Return what stands directly on a thing, as a person sees it."""
+    found = thread(user, urn)
+    assert found is not None
+    return {link.shown.urn for link in found.sentences if link.shown}
+
+
+def below(user: Any, urn: str) -> set[str]:
+    """Return what a thing stands on directly, as a person sees it."""
+    found = thread(user, urn)
+    assert found is not None
+    return {link.shown.urn for link in found.carriers if link.shown}
+
+
 def test_ties_that_name_a_leader_money_and_the_broker_are_signs_with_what_they_stand_on(world: World) -> None:
     made, analyst = make_thread(world), world.people["analyst"]
     home = made.ecosystem
@@ -152,6 +194,10 @@ def test_ties_that_name_a_leader_money_and_the_broker_are_signs_with_what_they_s
     broker = next(sign for sign in led_by_all(home).signs if sign.kind == "brokerage")
     assert (broker.says, broker.urn) == ("company", metric_urn(home.pk, "betweenness_centralisation"))
     assert hashes_of([broker.urn])[broker.urn]
+    leads, viewer = leader_urn(home.pk), world.people["viewer"]
+    carriers = carrier_urns(led_by_all(home))
+    assert below(viewer, leads) == set(carriers)
+    assert all(leads in above(viewer, carrier) for carrier in carriers)
     client = signed_in(world, "viewer")
     figure = reverse("network_figure", args=[*TOWN, "betweenness_centralisation"])
     shown = f'<a href="{figure}">Paja – Reittien keskittyneisyys</a>'

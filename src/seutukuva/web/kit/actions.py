@@ -19,6 +19,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
 from seutukuva.web.kit.audit.models import AuditEvent
+from seutukuva.web.kit.once import forget_read
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -48,11 +49,13 @@ def action(permission: str | None, *, on: str | None = None) -> Callable[[Callab
             if permission is not None and not actor.has_perm(permission, target):
                 raise PermissionDenied(f"{name}: {permission}")
             told = _told(kwargs)  # before it happens: what is removed has no name afterwards
+            forget_read()
             with transaction.atomic():
                 result = function(*args, **kwargs)
                 subject = result if isinstance(result, Auditable) else target
                 if isinstance(subject, Auditable):
                     _write(actor, name, subject, told)
+            forget_read()
             return result
 
         return run

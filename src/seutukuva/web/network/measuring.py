@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from seutukuva.base import urn
+from seutukuva.web.kit.once import once
 from seutukuva.web.network.figures import measurement
 from seutukuva.web.network.models import Tie
 from seutukuva.web.network.selectors import network_of
+
+if TYPE_CHECKING:
+    from seutukuva.network import Measurement
 
 
 @dataclass(frozen=True)
@@ -26,13 +31,16 @@ def metrics_of(ecosystems: Iterable[int], wanted: Collection[str]) -> dict[int, 
     """
     if not wanted:
         return {}
-    found = {}
-    tied = Tie.objects.filter(ecosystem__in=list(ecosystems)).values_list("ecosystem_id", flat=True).distinct()
-    for ecosystem in tied.order_by("ecosystem_id"):
-        network = network_of(ecosystem)
-        told = measurement(network)
-        found[ecosystem] = Metrics(network.actors.height, {id_: told.figure(id_).value for id_ in wanted})
-    return found
+    told = once("network.measured", ecosystems, _measured)
+    return {
+        ecosystem: Metrics(found.counts["actors"], {id_: found.figure(id_).value for id_ in wanted})
+        for ecosystem, found in told.items()
+    }
+
+
+def _measured(ecosystems: list[int]) -> dict[int, Measurement]:
+    tied = Tie.objects.filter(ecosystem__in=ecosystems).values_list("ecosystem_id", flat=True).distinct()
+    return {ecosystem: measurement(network_of(ecosystem)) for ecosystem in tied.order_by("ecosystem_id")}
 
 
 def metric_urn(ecosystem: int, metric: str) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from seutukuva.web.network.models import Tie
+from django.db.models import Q
+
+from seutukuva.base import parse_urn
+from seutukuva.web.kit.releases.kinds import row_ids
+from seutukuva.web.network.models import Structure, Tie
 from seutukuva.web.network.selectors import standing
 
 
@@ -39,3 +43,17 @@ def pointing(ecosystem: int, kinds: Collection[str]) -> list[Pointing]:
         for tie in ties
         if roots[tie.source_id] != roots[tie.target_id]
     ]
+
+
+def homes_told(carriers: Iterable[str], kinds: Collection[str]) -> set[int]:
+    """Return the ecosystems of structures, and of ties of some kinds, among things or told by them; the caller asks the
+    right to each."""
+    parts = [(carrier, parse_urn(carrier)) for carrier in carriers]
+    ids = {
+        kind: row_ids([part.id for _carrier, part in parts if (part.room, part.kind) == ("network", kind)])
+        for kind in ("tie", "structure")
+    }
+    tellers = [carrier for carrier, part in parts if part.room == "evidence"]
+    ties = Tie.objects.filter(Q(pk__in=ids["tie"]) | Q(carrier__in=tellers), kind__in=kinds)
+    structures = Structure.objects.filter(pk__in=ids["structure"])
+    return {*ties.values_list("ecosystem_id", flat=True), *structures.values_list("ecosystem_id", flat=True)}

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from seutukuva.base.languages import as_language
+from seutukuva.web.kit.once import one_reading
 from seutukuva.web.picture.across import CompareForm, across, compared
 from seutukuva.web.programmes.page import programme_context
 from seutukuva.web.programmes.selectors import get_programme
@@ -16,6 +17,7 @@ from seutukuva.web.programmes.selectors import get_programme
 
 @login_required
 @require_safe
+@one_reading()
 def across_towns(request: HttpRequest, programme: str) -> HttpResponse:
     """Show what the towns share, who is alike, and up to six towns side by side."""
     row = get_programme(request.user, programme, "programmes.belong")

@@ -18,9 +18,10 @@ from seutukuva.base import Message, parse_urn, render, urn
 from seutukuva.base.languages import as_language
 from seutukuva.indicators import catalogue, location_quotients, periods
 from seutukuva.picture.growth import Growth, GrowthArea, IndustryFigure, Mention, growth
-from seutukuva.web.evidence.coding.selectors import counted_in
+from seutukuva.web.evidence.coding.selectors import counted_in, unseen_passages
 from seutukuva.web.indicators.kinds import imported_urn
 from seutukuva.web.indicators.selectors import town_of, whole_board
+from seutukuva.web.kit.once import once
 from seutukuva.web.kit.releases.kinds import ReleasableKind, row_ids
 from seutukuva.web.kit.thread.kinds import Shown, hashes_of
 from seutukuva.web.picture.models import GROWTH, Finding, Kind, growth_urn
@@ -57,6 +58,10 @@ class GrowthPicture:
 
 def growth_of(ecosystem: Ecosystem) -> Growth:
     """Return an ecosystem's growth areas by all that was coded, whoever asks; the caller has the right to the town."""
+    return once("growth", [ecosystem.pk], lambda _new: {ecosystem.pk: _growth(ecosystem)})[ecosystem.pk]
+
+
+def _growth(ecosystem: Ecosystem) -> Growth:
     coded = counted_in(ecosystem)
     mentions = {}
     for row in coded.filter(code__points_to__startswith=GROWTH):
@@ -144,6 +149,10 @@ class GrowthKind(ReleasableKind):
                 for carrier in set(area.carriers) & set(carriers):
                     found.setdefault(carrier, []).append(growth_urn(ecosystem.pk, area.id))
         return found
+
+    def withheld(self, user: Any, carriers: list[str]) -> set[str]:
+        """Return the passages that only others coded where the reader still codes blind."""
+        return unseen_passages(user, carriers, f"{GROWTH}:")
 
     def synthetic(self, id_: str) -> bool:
         """Tell whether it belongs to a synthetic programme."""

@@ -18,6 +18,7 @@ from seutukuva.picture.leader_words import LEADER_NAMES, SIGN_NAMES
 from seutukuva.picture.leaders import Payment, broker, holder, leader_of_kinds
 from seutukuva.web.evidence.coding.selectors import counted, counted_in
 from seutukuva.web.indicators.official import kept
+from seutukuva.web.kit.once import once
 from seutukuva.web.kit.thread.selectors import shown_to
 from seutukuva.web.network.figures import KEPT, digest
 from seutukuva.web.network.measuring import metric_urn
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
     from seutukuva.web.programmes.models import Ecosystem
 
 
-_BETWEEN = "betweenness_centralisation"  # the figure of the network that its broker is seen in
-_MONEY, _NAMED = "funding", "nomination_leader"  # kinds of ties
+BETWEEN = "betweenness_centralisation"  # the figure of the network that its broker is seen in
+CODED = "leader:"  # how codes that name a leader begin to point
+_MONEY, _NAMED = TIES = "funding", "nomination_leader"  # kinds of ties that are signs
 
 
 @dataclass(frozen=True)
@@ -116,10 +118,14 @@ def leader_urn(ecosystem: int) -> str:
 
 def led_by_all(ecosystem: Ecosystem) -> Led:
     """Return who leads by all signs, whoever asks; it tells of no single sign, so that it may be hashed."""
+    return once("led", [ecosystem.pk], lambda _new: {ecosystem.pk: _led_by_all(ecosystem)})[ecosystem.pk]
+
+
+def _led_by_all(ecosystem: Ecosystem) -> Led:
     language: Language = "fi"  # of names that are not read
     found = {
         (row.passage.urn, row.code.points_to.partition(":")[2]): row.passage.source.cluster
-        for row in counted_in(ecosystem).filter(code__points_to__startswith="leader:")
+        for row in counted_in(ecosystem).filter(code__points_to__startswith=CODED)
     }
     named = [
         Sign(says, "nomination", cluster, urn=passage) for (passage, says), cluster in found.items() if says in LEADERS
@@ -137,7 +143,7 @@ def _others(
 ) -> Told:
     """Return what structures, ties and the network say; `coded` are passages and whom they were coded to name."""
     network = held or town_network(ecosystem.participant, language)
-    ties = pointing(ecosystem.pk, (_MONEY, _NAMED))
+    ties = pointing(ecosystem.pk, TIES)
     return [
         *_named_in_ties([tie for tie in ties if tie.kind == _NAMED], network, ecosystem, language, coded),
         *_mandates(ecosystem, language),
@@ -154,7 +160,7 @@ def _told(sign: Sign, text: str, href: str, tags: Sequence[str] = ()) -> tuple[S
 def _nominations(user: Any, ecosystem: Ecosystem) -> Told:
     """Return what informants say, from codes that point to a leader; two coders of one passage are one sign."""
     rows = counted(user, ecosystem.participant.programme).filter(
-        passage__source__ecosystem=ecosystem, code__points_to__startswith="leader:"
+        passage__source__ecosystem=ecosystem, code__points_to__startswith=CODED
     )
     found = {(row.passage.urn, row.code.points_to.partition(":")[2]): row.passage.source.cluster for row in rows}
     seen = shown_to(user, [named for named, _says in found])
@@ -227,7 +233,7 @@ def _in_network(held: Held, ecosystem: Ecosystem, language: Language) -> Told:
     if top is None or says is None:
         return []
     row, town = held.actors[top], ecosystem.participant
-    sign = Sign(says, "brokerage", "network", urn=metric_urn(ecosystem.pk, _BETWEEN))
-    href = reverse("network_figure", args=[town.programme.slug, town.slug, _BETWEEN])
-    text = f"{actor_names([row], language)[row.pk]} – {render(metric(_BETWEEN).name, language)}"
+    sign = Sign(says, "brokerage", "network", urn=metric_urn(ecosystem.pk, BETWEEN))
+    href = reverse("network_figure", args=[town.programme.slug, town.slug, BETWEEN])
+    text = f"{actor_names([row], language)[row.pk]} – {render(metric(BETWEEN).name, language)}"
     return [_told(sign, text, href)]

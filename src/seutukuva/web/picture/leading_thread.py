@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from seutukuva.base import parse_urn
 from seutukuva.base.languages import as_language
 from seutukuva.judgement import Sign
 from seutukuva.picture import Led, leader_sentence
+from seutukuva.web.evidence.coding.selectors import homes_pointing, unseen_passages
 from seutukuva.web.kit.releases.kinds import ReleasableKind, row_ids
 from seutukuva.web.kit.thread.actions import tie, untie
 from seutukuva.web.kit.thread.kinds import Shown, hashes_of
-from seutukuva.web.picture.leading import leader_urn, leading, led_by_all
+from seutukuva.web.network.pointing import homes_told
+from seutukuva.web.picture.leading import BETWEEN, CODED, TIES, leader_urn, leading, led_by_all
 from seutukuva.web.programmes.selectors import ecosystems_by_id
 
 if TYPE_CHECKING:
@@ -55,6 +58,22 @@ class LeaderKind(ReleasableKind):
             ),
         }
 
+    def carriers(self, ids: list[str]) -> Mapping[str, Sequence[str]]:
+        """Return what the signs stand on."""
+        return {str(pk): carrier_urns(led_by_all(row)) for pk, row in ecosystems_by_id(row_ids(ids)).items()}
+
+    def sentences(self, carriers: list[str]) -> Mapping[str, Sequence[str]]:
+        """Return the sentences of the ecosystems that passages, structures, ties or figures are signs of."""
+        found: dict[str, list[str]] = {}
+        for ecosystem, row in ecosystems_by_id(_homes(carriers)).items():
+            for carrier in set(carrier_urns(led_by_all(row))) & set(carriers):
+                found.setdefault(carrier, []).append(leader_urn(ecosystem))
+        return found
+
+    def withheld(self, user: Any, carriers: list[str]) -> set[str]:
+        """Return the passages that only others coded where the reader still codes blind."""
+        return unseen_passages(user, carriers, CODED)
+
     def synthetic(self, id_: str) -> bool:
         """Tell whether it belongs to a synthetic programme."""
         return any(row.participant.programme.synthetic for row in ecosystems_by_id(row_ids([id_])).values())
@@ -73,6 +92,16 @@ def carrier_urns(led: Led) -> list[str]:
 def on(sign: Sign) -> list[str]:
     """Return the URNs of what a sign stands on."""
     return [one for one in (sign.urn, *sign.further) if one]
+
+
+def _homes(carriers: Sequence[str]) -> set[int]:
+    """Return the ecosystems whose leader the things may tell of; the leaders of others are not judged."""
+    parts = [parse_urn(carrier) for carrier in carriers]
+    figures = [part.id.partition("-") for part in parts if (part.room, part.kind) == ("network", "metric")]
+    brokers = row_ids([ecosystem for ecosystem, _dash, metric in figures if metric == BETWEEN])
+    passages = row_ids([part.id for part in parts if (part.room, part.kind) == ("evidence", "passage")])
+    told = homes_pointing(passages, CODED)
+    return {*brokers, *told, *homes_told(carriers, TIES)}
 
 
 def tie_leader(ecosystem: Ecosystem) -> None:

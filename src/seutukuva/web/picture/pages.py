@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from seutukuva.base.languages import as_language
+from seutukuva.web.kit.once import one_reading
 from seutukuva.web.picture.asking import asking
 from seutukuva.web.picture.dimension import dimension_picture, posterior_figure
 from seutukuva.web.picture.experts.figures import rows_on_cell
@@ -23,6 +24,7 @@ READ, WRITE, ANALYSE = "programmes.read_town", "programmes.work_on_town", "progr
 
 @login_required
 @require_safe
+@one_reading()
 def dimension(request: HttpRequest, programme: str, town: str, dimension: str) -> HttpResponse:
     """Show one dimension of a town: its posterior, what it stands on, what would change it."""
     participant = get_participant(request.user, programme, town, READ)
@@ -46,6 +48,7 @@ def dimension(request: HttpRequest, programme: str, town: str, dimension: str) -
 
 @login_required
 @require_safe
+@one_reading()
 def ask(request: HttpRequest, programme: str, town: str) -> HttpResponse:
     """Show what to ask next in a town."""
     participant = get_participant(request.user, programme, town, READ)

@@ -27,6 +27,7 @@ from seutukuva.picture import (
 from seutukuva.picture.mapping import Read
 from seutukuva.web.evidence.selectors import ratings_of
 from seutukuva.web.kit.audit.selectors import events_of
+from seutukuva.web.kit.once import is_reading, once
 from seutukuva.web.kit.texts.selectors import OwnText, own_texts
 from seutukuva.web.kit.thread.selectors import flagged
 from seutukuva.web.picture.experts.selectors import with_panels
@@ -73,9 +74,17 @@ def judged(
 ) -> dict[int, Judged]:
     """Return ecosystems as the library judges them; the caller has checked the right to read them.
 
-    With `dimensions` only those are judged: the other cells, and the stage, then tell nothing. model: by which to
-    judge; that of each one's programme when None.
+    With `dimensions` it is enough that those are judged: the other cells, and the stage, may then tell nothing. model:
+    by which to judge; that of each one's programme when None.
     """
+    if model is None and is_reading():
+        return once("judged", ecosystems, _judged)
+    return _judged(ecosystems, dimensions, model)
+
+
+def _judged(
+    ecosystems: Iterable[int], dimensions: Collection[str] = (), model: MaturityModel | None = None
+) -> dict[int, Judged]:
     wanted = list(ecosystems)
     models = models_of_ecosystems(wanted) if model is None else dict.fromkeys(wanted, model)
     rated = with_panels(ratings_of(wanted, dimensions), wanted, dimensions)

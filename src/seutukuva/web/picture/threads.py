@@ -20,12 +20,12 @@ from seutukuva.web.kit.thread.kinds import Shown, register
 from seutukuva.web.picture.experts.selectors import with_panel_contents
 from seutukuva.web.picture.growing import GrowthKind
 from seutukuva.web.picture.leading_thread import LeaderKind
-from seutukuva.web.picture.measuring import cells_on, content_of, figures_of
+from seutukuva.web.picture.measuring import cells_on, content_of
 from seutukuva.web.picture.models import Finding, Status, cell_urn
 from seutukuva.web.picture.selectors import NOTHING, Judged, judged
 from seutukuva.web.picture.shared.threads import SharedKind, TownsKind
 from seutukuva.web.picture.staging import StageKind
-from seutukuva.web.programmes.maturity import dimension_names, models_of_ecosystems
+from seutukuva.web.programmes.maturity import dimension_names
 from seutukuva.web.programmes.selectors import ecosystems_by_id
 
 
@@ -92,10 +92,11 @@ class CellKind(ReleasableKind):
         """Return the figures that cells are judged from; the ratings are tied to them by rows."""
         parts = {id_: part for id_ in ids if (part := split(id_))}
         there = ecosystems_by_id({part[0] for part in parts.values()})
-        reads = figures_of(there, models_of_ecosystems(there), {part[1] for part in parts.values()})
+        found = judged(there, {part[1] for part in parts.values()})
         return {
-            id_: list(dict.fromkeys(one.measured.urn for one in reads.get(home, ()) if one.reading.dimension == of))
+            id_: list(dict.fromkeys(one.measured.urn for one in found[home].figures if one.reading.dimension == of))
             for id_, (home, of) in parts.items()
+            if home in found
         }
 
     def sentences(self, carriers: list[str]) -> Mapping[str, Sequence[str]]:

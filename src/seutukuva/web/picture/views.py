@@ -22,6 +22,7 @@ from seutukuva.picture import programme_document
 from seutukuva.web.accounts.selectors import signed_in
 from seutukuva.web.kit.audit.selectors import events_of
 from seutukuva.web.kit.forms import problem_text
+from seutukuva.web.kit.once import one_reading
 from seutukuva.web.kit.releases.selectors import releases_of
 from seutukuva.web.kit.texts.selectors import own_text
 from seutukuva.web.kit.thread.selectors import carriers_of, flagged
@@ -31,6 +32,7 @@ from seutukuva.web.picture.forms import FindingForm, NewFindingForm, PublishForm
 from seutukuva.web.picture.growing import growth_picture
 from seutukuva.web.picture.leading import leading
 from seutukuva.web.picture.models import Status
+from seutukuva.web.picture.shared.publishing import approved_words
 from seutukuva.web.programmes.maturity import model_of
 from seutukuva.web.programmes.page import programme_context
 from seutukuva.web.programmes.selectors import default_ecosystem, get_participant, get_programme
@@ -51,6 +53,7 @@ READ, WRITE = "programmes.read_town", "programmes.work_on_town"
 
 @login_required
 @require_safe
+@one_reading()
 def overview(request: HttpRequest, programme: str) -> HttpResponse:
     """Show the programme's picture: the levels of the towns that the reader may read."""
     row = get_programme(request.user, programme, "programmes.belong")
@@ -68,12 +71,18 @@ def overview(request: HttpRequest, programme: str) -> HttpResponse:
         request,
         "picture/overview.html",
         context
-        | {"document": document, "article": article, "may_publish": request.user.has_perm("programmes.publish", row)},
+        | {
+            "document": document,
+            "article": article,
+            "shared": approved_words(row, request.user),
+            "may_publish": request.user.has_perm("programmes.publish", row),
+        },
     )
 
 
 @login_required
 @require_safe
+@one_reading()
 def town(request: HttpRequest, programme: str, town: str) -> HttpResponse:
     """Show a town's picture with its drafts."""
     participant = get_participant(request.user, programme, town, READ)

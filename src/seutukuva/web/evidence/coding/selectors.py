@@ -14,6 +14,8 @@ from django.http import Http404
 from seutukuva.base import LANGUAGES, Term, parse_urn
 from seutukuva.evidence import codebook as library
 from seutukuva.web.evidence.coding.models import Code, CodebookVersion, Coding, Memo, Mention, Round, RoundState, Step
+from seutukuva.web.evidence.models import Passage
+from seutukuva.web.kit.releases.kinds import row_ids
 from seutukuva.web.kit.texts.selectors import OwnText, own_text, own_texts
 from seutukuva.web.programmes.selectors import get_participant, get_programme, participants_readable_by
 
@@ -259,6 +261,25 @@ def memos_seen(user: Any, source: Source) -> Sequence[Memo]:
 def coded_blind_by(user: Any) -> Any:
     """Return the sources (as a query for their ids) that a person codes blind now."""
     return Round.objects.filter(coders=user.pk, state=RoundState.BLIND).values("sources")
+
+
+def unseen_passages(user: Any, carriers: Iterable[str], to: str) -> set[str]:
+    """Return the passages among things, of sources that a person codes blind now, that he did not code himself with a
+    code that points to something that begins with `to`: what others coded is not told him."""
+    parts = [(parse_urn(carrier), carrier) for carrier in carriers]
+    passages = {pk: carrier for part, carrier in parts if part.kind == "passage" for pk in row_ids([part.id])}
+    if user.pk is None or not passages:
+        return set()
+    own = Coding.objects.filter(coder=user.pk, code__points_to__startswith=to).values("passage")
+    rows = Passage.objects.filter(pk__in=passages, source__in=coded_blind_by(user)).exclude(pk__in=own)
+    return {passages[pk] for pk in rows.values_list("pk", flat=True)}
+
+
+def homes_pointing(passages: Iterable[int], to: str) -> set[int]:
+    """Return the ecosystems of passages with a code that points to something that begins with `to`; the caller asks
+    the right to each."""
+    rows = _standing().filter(passage__in=list(passages), code__points_to__startswith=to)
+    return set(rows.values_list("passage__source__ecosystem", flat=True))
 
 
 def sources_shown(user: Any, round_: Round) -> list[Source]:

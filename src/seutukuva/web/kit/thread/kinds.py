@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from seutukuva.base import content_hash, parse_urn
+from seutukuva.web.kit.once import once
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,10 @@ class Kind(ABC):
         """Return the things of this kind that are computed from carriers: URN of the carrier -> URNs."""
         return {}
 
+    def withheld(self, user: Any, carriers: list[str]) -> set[str]:
+        """Return the carriers of which `user` must not learn that things of this kind stand on them."""
+        return set()
+
     @abstractmethod
     def synthetic(self, id_: str) -> bool:
         """Tell whether the thing is made, or stands on what is made."""
@@ -80,6 +85,10 @@ def hash_of(urn: str) -> str:
 
 def hashes_of(urns: Iterable[str]) -> dict[str, str]:
     """Return the hashes of several things as they are now, asked kind by kind; empty for what no longer exists."""
+    return once("hashes", urns, _hashes)
+
+
+def _hashes(urns: Iterable[str]) -> dict[str, str]:
     by_kind: dict[tuple[str, str], dict[str, str]] = {}
     for urn in urns:
         parts = parse_urn(urn)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from seutukuva.base import parse_urn
-from seutukuva.web.kit.thread.kinds import Shown, computed_carriers, computed_sentences, hashes_of, kind_of
+from seutukuva.web.kit.once import one_reading
+from seutukuva.web.kit.thread.kinds import Kind, Shown, computed_carriers, computed_sentences, hashes_of, kind_of
 from seutukuva.web.kit.thread.models import Edge
 
 DEPTH = 8
@@ -18,13 +19,15 @@ DEPTH = 8
 class Link:
     """A thing on the thread, what it leads on to, and whether it changed since the sentence was tied to it.
 
-    `shown` is None for a thing that the reader may not see: it is counted, never described.
+    `shown` is None for a thing that the reader may not see: it is counted, never described. `beyond` counts what it
+    leads on to where that is left to its own thread.
     """
 
     shown: Shown | None
     changed: bool
     gone: bool
     further: tuple[Link, ...]
+    beyond: int = 0
 
 
 @dataclass(frozen=True)
@@ -37,15 +40,25 @@ class Thread:
     flagged: bool
 
 
-def thread(user: Any, urn: str) -> Thread | None:
-    """Return the thread through a thing as `user` may see it; None when the thing itself is not visible."""
-    here = shown_to(user, [urn]).get(urn)
-    if here is None:
-        return None
-    down, up = _walk({urn}, downward=True, computed=True), _walk({urn}, downward=False, computed=True)
-    seen = shown_to(user, {end for edges in (down, up) for rows in edges.values() for end, _ in rows})
-    now = hashes_of({edge.carrier for rows in (*down.values(), *up.values()) for _, edge in rows})
-    return Thread(here, _links(urn, down, seen, now), _links(urn, up, seen, now), flagged=urn in flagged([urn]))
+def thread(user: Any, urn: str, most: int | None = None) -> Thread | None:
+    """Return the thread through a thing as `user` may see it; None when the thing itself is not visible.
+
+    most: how many things it follows in each direction; a step that would be more than that is left to the threads of
+    the things before it. What it stands on itself is never left out.
+    """
+    with one_reading():
+        here = shown_to(user, [urn]).get(urn)
+        return None if here is None else _thread(user, urn, here, most)
+
+
+def _thread(user: Any, urn: str, here: Shown, most: int | None) -> Thread:
+    whole = [_told_to(user, _walk({urn}, downward=downward, computed=True)) for downward in (True, False)]
+    walked = [_cut(urn, steps, most) for steps in whole]
+    edges = [(end, edge) for steps, _beyond in walked for rows in steps.values() for end, edge in rows]
+    seen = shown_to(user, {end for end, _edge in edges})
+    now = hashes_of({edge.carrier for _end, edge in edges})
+    down, up = (_Told(steps, beyond, seen, now).links(urn) for steps, beyond in walked)
+    return Thread(here, down, up, flagged=urn in flagged([urn]))
 
 
 def shown_to(user: Any, urns: Iterable[str]) -> dict[str, Shown]:
@@ -67,7 +80,8 @@ def flagged(sentences: Iterable[str]) -> set[str]:
     wanted = set(sentences)
     steps = _walk(wanted, downward=True)
     edges = [edge for rows in steps.values() for _, edge in rows]
-    now = hashes_of({edge.carrier for edge in edges})
+    with one_reading():
+        now = hashes_of({edge.carrier for edge in edges})
     changed = {edge.sentence for edge in edges if edge.carrier_hash != now[edge.carrier]}
     return {sentence for sentence in wanted if _reaches(sentence, changed, steps, set())}
 
@@ -134,20 +148,56 @@ def _add_computed(steps: dict[str, list[tuple[str, Edge]]], ends: set[str], *, d
                 steps[end].append((other, Edge(sentence=sentence, carrier=carrier)))
 
 
-def _links(
-    start: str, steps: Steps, seen: Mapping[str, Shown], hashes: Mapping[str, str], path: frozenset[str] = frozenset()
-) -> tuple[Link, ...]:
-    links = []
-    for end, edge in steps.get(start, []):
-        if end in path:
-            continue
-        now = hashes[edge.carrier]
-        links.append(
-            Link(
-                shown=seen.get(end),
-                changed=edge.pk is not None and now not in ("", edge.carrier_hash),
-                gone=now == "",
-                further=_links(end, steps, seen, hashes, path | {start}),
+def _told_to(user: Any, steps: Steps) -> Steps:
+    """Return the steps without the edges of which a reader must not learn."""
+    asked: dict[Kind, set[str]] = defaultdict(set)
+    for rows in steps.values():
+        for _end, edge in rows:
+            asked[kind_of(edge.sentence)].add(edge.carrier)
+    hidden = {kind: kind.withheld(user, list(carriers)) for kind, carriers in asked.items()}
+    return {
+        start: [(end, edge) for end, edge in rows if edge.carrier not in hidden[kind_of(edge.sentence)]]
+        for start, rows in steps.items()
+    }
+
+
+def _cut(start: str, steps: Steps, most: int | None) -> tuple[Steps, dict[str, int]]:
+    """Return the steps that are shown, and how much each thing leads on to whose step is not."""
+    kept = {start: steps[start]}
+    frontier = {end for end, _edge in steps[start]}
+    while frontier:
+        further = {end: steps.get(end, []) for end in frontier}
+        size = sum(len(rows) for rows in (*kept.values(), *further.values()))
+        if most is not None and size > most:
+            return kept, {end: len(rows) for end, rows in further.items()}
+        kept |= further
+        frontier = {end for rows in further.values() for end, _edge in rows} - kept.keys()
+    return kept, {}
+
+
+@dataclass(frozen=True)
+class _Told:
+    """The steps of one direction with what is told of them: what the reader sees, the hashes as they are now."""
+
+    steps: Steps
+    beyond: Mapping[str, int]
+    seen: Mapping[str, Shown]
+    hashes: Mapping[str, str]
+
+    def links(self, start: str, path: frozenset[str] = frozenset()) -> tuple[Link, ...]:
+        """Return what a thing leads on to, each with what it leads on to itself."""
+        links = []
+        for end, edge in self.steps.get(start, []):
+            if end in path:
+                continue
+            now = self.hashes[edge.carrier]
+            links.append(
+                Link(
+                    shown=self.seen.get(end),
+                    changed=edge.pk is not None and now not in ("", edge.carrier_hash),
+                    gone=now == "",
+                    further=self.links(end, path | {start}),
+                    beyond=self.beyond.get(end, 0),
+                )
             )
-        )
-    return tuple(links)
+        return tuple(links)
