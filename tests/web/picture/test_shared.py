@@ -137,6 +137,8 @@ def test_approved_sentences_stand_in_the_report_and_the_public_follows_them_both
     confirm_finding(actor=analyst, finding=made.finding)
     for row in (leader, stage):
         actions.confirm_finding(actor=analyst, finding=row)
+    assert OWN["fi"] in signed_in(world, "viewer").get(reverse("picture", args=PAGE)).content.decode()
+    assert OWN["fi"] not in signed_in(world, "coordinator").get(reverse("picture", args=PAGE)).content.decode()
     publish_subject(analyst, manager, programme_report_of(world.closed), ["fi", "sv"])
     release = current("suljettu-report", "fi")
     assert release is not None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from seutukuva.base import Language, parse_urn
 from seutukuva.picture.shared import SharedStatement, part_of, shared
-from seutukuva.web.kit.texts.selectors import own_texts
+from seutukuva.web.kit.texts.selectors import OwnText, own_texts
 from seutukuva.web.kit.thread.kinds import Shown
 from seutukuva.web.kit.thread.selectors import carriers_of
 from seutukuva.web.picture.models import SharedFinding, Status
@@ -35,6 +35,13 @@ def approved(programme: Programme, reader: User) -> list[SharedFinding]:
         return []
     rows = SharedFinding.objects.select_related("programme")
     return list(rows.filter(programme=programme, status=Status.APPROVED))
+
+
+def approved_words(programme: Programme, reader: User) -> list[tuple[str, OwnText]]:
+    """Return the approved findings of a programme with their words, by part; nothing to who may not read every town."""
+    rows = in_order(approved(programme, reader), ())
+    texts = own_texts([row.urn for row in rows])
+    return [(row.urn, texts.get((row.urn, "sentence"), NOTHING)) for row in rows]
 
 
 def statements(
