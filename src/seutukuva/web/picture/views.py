@@ -74,7 +74,7 @@ def overview(request: HttpRequest, programme: str) -> HttpResponse:
         | {
             "document": document,
             "article": article,
-            "shared": approved_words(row, request.user),
+            "shared": approved_words(row, signed_in(request)),
             "may_publish": request.user.has_perm("programmes.publish", row),
         },
     )
