@@ -170,3 +170,5 @@ def test_whole_numbers_are_written_without_decimals(tmp_path: Path) -> None:
     path = tmp_path / "ulos.csv"
     write_csv(pl.DataFrame({"jobs": [16588.0, None], "share": [25.0, 0.5]}), path)
     assert path.read_text() == "jobs,share\n16588,25.0\n,0.5\n"
+    write_csv(pl.DataFrame({"n": [1e19, 2.0]}), path)
+    assert [float(text) for text in path.read_text().split()[1:]] == [1e19, 2.0]

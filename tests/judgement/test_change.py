@@ -65,6 +65,10 @@ def test_what_cannot_flip_tells_nothing() -> None:
         ({"kinds": {"interview": {"own": 1, "shared": 1}}, "scale": [1]}, "judgement.unknown_key"),
         ({"kinds": {"interview": {"own": 1, "shared": 1}}, "scales": [0]}, "judgement.scales"),
         ({"kinds": {"interview": {"own": 1, "shared": 1}}, "severity": -1}, "judgement.severity"),
+        ({"kinds": {"interview": {"own": 1e-300, "shared": 1}}}, "judgement.error_size"),
+        ({"kinds": {"interview": {"own": 1, "shared": 11}}}, "judgement.error_size"),
+        ({"kinds": {"interview": {"own": 1, "shared": 1}}, "scales": [1e300]}, "judgement.scales"),
+        ({"kinds": {"interview": {"own": 1, "shared": 1}}, "scales": [1] * 21}, "judgement.scales"),
     ],
 )
 def test_error_sizes_that_cannot_be_are_refused(data: dict[str, object], code: str) -> None:
@@ -77,3 +81,5 @@ def test_a_prior_is_scaled_to_one() -> None:
     model = read_errors({"prior": [2, 1, 1, 0.5], "kinds": {"interview": {"own": 1, "shared": 0}}})
     assert sum(model.prior) == pytest.approx(1)
     assert model.prior[0] == pytest.approx(2 / 4.5)
+    huge = read_errors({"prior": [1e308] * 4, "kinds": {"interview": {"own": 1, "shared": 0}}})
+    assert huge.prior == (0.25, 0.25, 0.25, 0.25)

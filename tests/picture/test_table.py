@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from seutukuva.base import Problem
 from seutukuva.cli.main import seutukuva
+from seutukuva.picture import maturity_model, read_maturity_model
 
 HEAD = "ecosystem,dimension,level,kind,cluster,rater,reliability\n"
 
 
-def told(file: Path, text: str) -> dict[str, list[dict[str, object]]]:
+def told(file: Path, text: str) -> dict[str, list[dict[str, Any]]]:
     file.write_text(HEAD + text, encoding="utf-8")
     result = CliRunner().invoke(seutukuva, ["picture", "assess", str(file), "--json"], catch_exceptions=False)
     assert result.exit_code == 0
@@ -33,6 +36,14 @@ def test_every_dimension_has_a_cell_and_the_unrated_have_no_level(tmp_path: Path
     assert cells["state"]["flips"] == [3]  # the document errs less (0.81 levels) than the interview (0.86)
     assert (cells["network"]["mode"], cells["network"]["set90"], cells["network"]["n_items"]) == (None, [], 0)
     assert found["ecosystems"] == [{"ecosystem": "A", "stage": None, "gates": []}]
+
+
+def test_gates_name_their_dimension_and_na_is_as_empty(tmp_path: Path) -> None:
+    rows = [f"A,{dimension},4,interview,a,NA,NA\n" for dimension in ("direction", "network", "state", "capital")]
+    found = told(tmp_path / "r.csv", "".join(rows) + "A,crossing,1,interview,b,,\nA,business,NA,interview,c,,\n")
+    gates = found["ecosystems"][0]["gates"]
+    assert [gate["dimension"] for gate in gates] == ["direction", "network", "state", "capital"]
+    assert found["cells"][4]["n_items"] == 0
 
 
 @pytest.mark.parametrize(
@@ -67,6 +78,11 @@ def test_the_shipped_model_is_printed_and_judges_as_without_one(tmp_path: Path) 
     own = CliRunner().invoke(seutukuva, ["picture", "assess", str(file), "--model", str(model)])
     assert own.exit_code == 0
     assert own.stdout == CliRunner().invoke(seutukuva, ["picture", "assess", str(file)]).stdout
+    assert tomllib.loads(model.read_text(encoding="utf-8"))["errors"]["kinds"]["interview"] == {
+        "own": 0.7,
+        "shared": 0.5,
+    }
+    assert read_maturity_model(model).errors == maturity_model().errors
 
 
 @pytest.mark.parametrize("words", [[], ["missing.csv", "--model", "missing.toml"], ["r.csv", "--yaml"]])

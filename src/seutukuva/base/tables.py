@@ -22,6 +22,7 @@ SEPARATORS: Final = (";", "\t", ",")
 # Statistics Finland's signs for "not available" and "not to be shown".
 MISSING_SIGNS: Final = (".", "..", "...", "…")
 
+_ALL_WHOLE: Final = 2.0**53
 _ROW: Final = "row number of the file"
 _ROW_NAMES: Final = "\x00row names"
 # A figure as tables write it, its spaces made plain ones: thousands in threes, decimals after a point or a comma.
@@ -40,6 +41,7 @@ def read_csv(
     key: Sequence[str] | Literal["others"] = (),
     row: str | None = None,
     row_names: bool = False,
+    missing: Sequence[str] = MISSING_SIGNS,
 ) -> pl.DataFrame:
     """Return a user's CSV as a frame of text columns, those in `numbers` as Float64; blank is null.
 
@@ -48,7 +50,7 @@ def read_csv(
     `numbers` and `key` as well). numbers: columns with decimal points or commas, thousands by spaces. key: columns
     that together name a row once, or "others" for all that are not in `numbers`. row: what to call an added first
     column with each row's number in the file. row_names: pass over a first column without a name, in which R writes
-    the names of rows.
+    the names of rows. missing: what stands for no figure in `numbers`, beside an empty cell.
     Raises Problem (base.csv.*) with the row and column.
     """
     place = Place(file=name or (source.name if isinstance(source, Path) else None))
@@ -65,7 +67,7 @@ def read_csv(
         key = [c for c in header if c not in numbers]
     for column in (*required, *numbers, *key):
         require_column(frame, column, place)
-    frame = _parse_numbers(frame, numbers, place)
+    frame = _parse_numbers(frame, numbers, missing, place)
     if key:
         _refuse_duplicates(frame, key, place)
     return frame.rename({_ROW: row}) if row else frame.drop(_ROW)
@@ -78,7 +80,9 @@ def write_csv(frame: pl.DataFrame, path: Path) -> None:
     """
     part = path.with_name(path.name + ".part")
     fractions = [c for c, kind in frame.schema.items() if kind.is_float()]
-    whole = [c for c in fractions if frame.select((pl.col(c).is_null() | (pl.col(c) % 1 == 0)).all()).item()]
+    # From 2^53 on every float is whole, and a large one is no whole number of 64 bits: those are left as they are.
+    is_whole = {c: (pl.col(c) % 1 == 0) & (pl.col(c).abs() < _ALL_WHOLE) for c in fractions}
+    whole = [c for c, yes in is_whole.items() if frame.select((pl.col(c).is_null() | yes).all()).item()]
     frame.with_columns(pl.col(whole).cast(pl.Int64)).write_csv(part, null_value="")
     part.replace(path)
 
@@ -207,11 +211,11 @@ def _refuse_ragged(text: str, separator: str, width: int, place: Place, first: i
         raise Problem("base.csv.quotes", place=Place(file=place.file, row=row + 1)) from error
 
 
-def _parse_numbers(frame: pl.DataFrame, numbers: Sequence[str], place: Place) -> pl.DataFrame:
+def _parse_numbers(frame: pl.DataFrame, numbers: Sequence[str], missing: Sequence[str], place: Place) -> pl.DataFrame:
     for column in dict.fromkeys(numbers):
         text = pl.col(column).str.replace_all(_SPACES, " ").str.replace("−", "-", literal=True)
         known = frame.select(_ROW, pl.col(column).alias("raw"), text.alias("text")).with_columns(
-            pl.when(~pl.col("text").is_in(MISSING_SIGNS)).then("text").alias("text")
+            pl.when(~pl.col("text").is_in(missing)).then("text").alias("text")
         )
         bad = known.filter(~pl.col("text").str.contains(NUMBER))
         if bad.height:

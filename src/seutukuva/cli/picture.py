@@ -11,7 +11,6 @@ from typing import cast
 import click
 
 from seutukuva.base import LANGUAGES, Language, Message, render
-from seutukuva.base.store import package_file
 from seutukuva.cli.main import require_folder
 from seutukuva.documents import Document, to_json
 from seutukuva.picture import (
@@ -23,6 +22,7 @@ from seutukuva.picture import (
     regional_towns,
     town_report,
 )
+from seutukuva.picture.model_reading import stated_model
 
 FORMATS = ("pdf", "docx", "pptx", "html", "json")
 
@@ -83,7 +83,7 @@ def assess_command(ratings: Path, file: Path | None, *, wanted_json: bool) -> No
 @picture.command("model")
 def model_command() -> None:
     """Print the maturity model that ships with the package, to be changed into one of your own."""
-    click.echo(package_file("picture", "maturity.toml").read_text(encoding="utf-8"), nl=False)
+    click.echo(stated_model(), nl=False)
 
 
 def _bytes(document: Document, ending: str) -> bytes:

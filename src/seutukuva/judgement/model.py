@@ -13,6 +13,11 @@ from seutukuva.base import Problem
 from seutukuva.base.store import package_file
 
 LEVELS = (1, 2, 3, 4)
+# Bounds of what a model may state. There are four levels: ten levels of error tell nothing any more, and a twentieth is
+# as good as none. Outside them the integral would need more nodes than a computer holds.
+LEAST_OWN = 0.05
+MOST_ERROR = 10.0
+MOST_SCALES = 20
 
 
 @dataclass(frozen=True)
@@ -126,8 +131,9 @@ class Cell:
 def read_errors(data: Mapping[str, Any]) -> ErrorModel:
     """Return an error model from parsed TOML (`prior`, `priors`, `scales`, `severity`, `kinds.<kind>.own|shared`).
 
-    Raises Problem for another key, a prior that is not four positive numbers, a size that is not a positive number,
-    or no kinds.
+    Raises Problem for another key, a prior that is not four positive numbers, an `own` that is not from 0.05 to 10
+    levels, a `shared` or `severity` not from 0 to 10, `scales` that are not one to twenty numbers above 0 and at most
+    10, or no kinds.
     """
     checked_keys(data, ("prior", "priors", "scales", "severity", "kinds"), "")
     prior = _prior(data.get("prior", (1, 1, 1, 1)))
@@ -135,10 +141,10 @@ def read_errors(data: Mapping[str, Any]) -> ErrorModel:
     if not isinstance(priors, Mapping):
         raise Problem("judgement.prior", value=_told(priors))
     scales = _numbers(data.get("scales", (1,)))
-    if not scales or min(scales) <= 0:
+    if not 1 <= len(scales) <= MOST_SCALES or min(scales) <= 0 or max(scales) > MOST_ERROR:
         raise Problem("judgement.scales", value=_told(data["scales"]))
     (severity,) = _numbers((data.get("severity", ErrorModel.severity),)) or (-1.0,)
-    if severity < 0:
+    if not 0 <= severity <= MOST_ERROR:
         raise Problem("judgement.severity", value=_told(data["severity"]))
     kinds = data.get("kinds")
     if not isinstance(kinds, Mapping) or not kinds:
@@ -156,7 +162,11 @@ def _prior(values: object) -> tuple[float, float, float, float]:
     numbers = _numbers(values)
     if len(numbers) != len(LEVELS) or min(numbers) <= 0:
         raise Problem("judgement.prior", value=_told(values))
-    first, second, third, fourth = (number / sum(numbers) for number in numbers)
+    # Divided by the largest first: four numbers that each can be held may have a sum that cannot.
+    parts = [number / max(numbers) for number in numbers]
+    first, second, third, fourth = (part / sum(parts) for part in parts)
+    if min(first, second, third, fourth) <= 0:
+        raise Problem("judgement.prior", value=_told(values))
     return first, second, third, fourth
 
 
@@ -165,7 +175,7 @@ def _size(kind: str, sizes: object) -> ErrorSize:
         raise Problem("judgement.error_size", kind=kind)
     checked_keys(sizes, ("own", "shared"), f"kinds.{kind}.")
     size = _numbers((sizes.get("own"), sizes.get("shared")))
-    if len(size) != 2 or size[0] <= 0 or size[1] < 0:
+    if len(size) != 2 or not LEAST_OWN <= size[0] <= MOST_ERROR or not 0 <= size[1] <= MOST_ERROR:
         raise Problem("judgement.error_size", kind=kind)
     return ErrorSize(own=size[0], shared=size[1])
 

@@ -27,6 +27,16 @@ def maturity_model() -> MaturityModel:
     return read_maturity_model(package_file("picture", "maturity.toml"))
 
 
+def stated_model() -> str:
+    """Return the TOML of the shipped model with its comments; the sizes of error that it counts on stand in it too."""
+    model, errors = package_file("picture", "maturity.toml"), package_file("judgement", "errors.toml")
+    stated = "".join(
+        f"[errors.{line[1:]}" if line.startswith("[") else line
+        for line in errors.read_text(encoding="utf-8").splitlines(keepends=True)
+    )
+    return f"{model.read_text(encoding='utf-8')}\n[errors]\n{stated}"
+
+
 def read_maturity_model(path: Path) -> MaturityModel:
     """Return the model of a TOML file in the form of `data/maturity.toml`.
 

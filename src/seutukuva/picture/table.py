@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from seutukuva.base import Place, Problem
-from seutukuva.base.tables import read_csv
+from seutukuva.base.tables import MISSING_SIGNS, read_csv
 from seutukuva.judgement import Raters, Rating, flips, severities
 from seutukuva.picture.maturity import DimensionCell, MaturityModel, cells, maturity_model
 from seutukuva.picture.stage import stage
 
 _REQUIRED = ("ecosystem", "dimension", "level", "kind", "cluster")
 _ROW = "row of the file"
+_NA = "NA"  # how R writes what is missing
 _COLUMNS = {"judgement.level": "level", "judgement.unknown_kind": "kind", "judgement.cluster": "cluster"}
 
 # ecosystem -> dimension -> rows of the file and what each says
@@ -22,14 +23,13 @@ Table = dict[str, dict[str, list[tuple[int, Rating]]]]
 def read_ratings(source: Path, model: MaturityModel | None = None) -> Table:
     """Return the ratings of a CSV: ecosystem, dimension, level, kind, cluster; rater and reliability if known.
 
-    An empty level is "no information", an empty reliability 1. Raises Problem with the file, row and column.
+    An empty level is "no information", an empty reliability 1; NA is the same as empty in both, and as a rater. Other
+    columns are passed over. Raises Problem with the file, row and column.
     """
     model = model or maturity_model()
-    frame = read_csv(source, required=_REQUIRED, row=_ROW)
-    if "reliability" in frame.columns:
-        frame = read_csv(source, required=_REQUIRED, numbers=("level", "reliability"), row=_ROW)
-    else:
-        frame = read_csv(source, required=_REQUIRED, numbers=("level",), row=_ROW)
+    columns = read_csv(source, required=_REQUIRED).columns
+    numbers = ("level", "reliability") if "reliability" in columns else ("level",)
+    frame = read_csv(source, required=_REQUIRED, numbers=numbers, row=_ROW, missing=(*MISSING_SIGNS, _NA))
     table: Table = {}
     for row in frame.iter_rows(named=True):
         place = Place(file=source.name, row=row[_ROW])
@@ -60,7 +60,7 @@ def _rating(row: dict[str, Any], model: MaturityModel) -> Rating:
         kind=row["kind"],
         cluster=row["cluster"] or "",
         reliability=1.0 if reliability is None else reliability,
-        rater=row.get("rater") or "",
+        rater="" if row.get("rater") in (None, _NA) else row["rater"],
     )
 
 
@@ -77,7 +77,10 @@ def assessed(table: Table, model: MaturityModel | None = None) -> dict[str, Any]
         judged = cells({id_: [rating for _, rating in rows] for id_, rows in of.items()}, model, raters)
         found["cells"] += [_cell(ecosystem, cell, of.get(cell.dimension.id, []), model, raters) for cell in judged]
         told = stage(judged, model)
-        gates = [{"gate": gate.gate, "level": gate.level, "held": gate.held} for gate in told.gates]
+        gates = [
+            {"gate": gate.gate, "level": gate.level, "dimension": gate.dimension, "held": gate.held}
+            for gate in told.gates
+        ]
         found["ecosystems"].append({"ecosystem": ecosystem, "stage": told.level, "gates": gates})
     return found
 
