@@ -17,7 +17,7 @@ from seutukuva.web.evidence.pseudonyms.models import Suggestion
 from seutukuva.web.evidence.pseudonyms.selectors import risks_of
 from seutukuva.web.picture.actions import return_finding
 from seutukuva.web.picture.experts import actions as experts
-from seutukuva.web.picture.models import Finding
+from seutukuva.web.picture.models import Finding, SharedFinding
 from seutukuva.web.programmes import actions
 from seutukuva.web.programmes.models import Participant
 from seutukuva.web.programmes.selectors import default_ecosystem
@@ -40,7 +40,7 @@ PAGES = (
     *(f"{T}/interviews/", f"{K}/interviews/", f"{K}/interviews/new/", f"{K}/interviews/quotas/"),
     *(f"{K}/picture/dimensions/education/", f"{K}/picture/dimensions/state/", f"{K}/picture/ask/"),
     *(f"{T}/picture/model/", f"{T}/picture/experts/", f"{T}/picture/experts/new/", f"{T}/picture/experts/1/"),
-    f"{T}/picture/across/?towns=kuusilahti&towns=mantysalmi",
+    *(f"{T}/picture/across/?towns=kuusilahti&towns=mantysalmi", f"{T}/picture/across/findings/new/"),
     *(f"{K}/evidence/import/", f"{K}/evidence/facts/"),
     *(f"{T}/evidence/suggestions/", f"{T}/evidence/themes/?number=6"),
     *(f"{K}/workshops/", f"{K}/workshops/new/"),
@@ -79,10 +79,13 @@ def test_axe_finds_nothing_on_any_main_page(site: User, new_page: NewPage, live_
     page = new_page(viewport={"width": 1440, "height": 900})
     page.context.add_cookies(cookies_of(site, live_server.url))
     axe, found = Axe(), []
+    shared = SharedFinding.objects.order_by("pk").first()
     finding = Finding.objects.order_by("pk").first()
+    assert shared is not None
     assert finding is not None
     for path in (
         *PAGES,
+        f"{T}/picture/across/findings/{shared.pk}/",
         f"thread/{finding.urn}/",
         *pages_of_names(site),
         publication_changed(site),

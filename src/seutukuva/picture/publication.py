@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from seutukuva.base import Language, LocalName, Message, render
 from seutukuva.documents import (
@@ -54,7 +54,10 @@ class Step:
 
 @dataclass(frozen=True)
 class TownPicture:
-    """What a town's picture is published from. `cell_urns` gives a dimension's URN in the thread."""
+    """What a town's picture is published from. `cell_urns` gives a dimension's URN in the thread.
+
+    `figures` are by dimension those that its level was read of, with period and source as facts.
+    """
 
     town: LocalName
     urn: str
@@ -67,6 +70,7 @@ class TownPicture:
     voices: tuple[Voice, ...] = ()
     measures: tuple[Step, ...] = ()
     opportunities: tuple[Step, ...] = ()
+    figures: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -212,7 +216,10 @@ def _dimension(picture: TownPicture, cell: DimensionCell, language: Language) ->
     id_ = cell.dimension.id
     name = cell.dimension.name.text(language)
     blocks: list[Block] = [Heading(name[:1].upper() + name[1:], 3)]
-    blocks += [Paragraph(s.text, sentence=s.urn) for s in picture.statements if s.dimension == id_]
+    told = [Paragraph(s.text, sentence=s.urn) for s in picture.statements if s.dimension == id_]
+    blocks += told
+    if told:
+        blocks += [Note(_with_facts(row), sentence=row.urn) for row in picture.figures.get(id_, ())]
     blocks += quotes_of(picture, id_, language)
     sentence = picture.cell_urns.get(id_) if cell.cell.known else None
     return [*blocks, Note(render(level_message(cell), language), sentence=sentence)]
@@ -239,11 +246,12 @@ def step_blocks(heading: str, steps: Sequence[Step], language: Language) -> list
     """Return measures or opportunities under their heading; nothing when there are none."""
     if not steps:
         return []
-    told = [
-        Paragraph(f"{step.text} ({', '.join(step.facts)})" if step.facts else step.text, sentence=step.urn)
-        for step in steps
-    ]
+    told = [Paragraph(_with_facts(step), sentence=step.urn) for step in steps]
     return [Heading(render(Message(heading), language)), *told]
+
+
+def _with_facts(step: Step) -> str:
+    return f"{step.text} ({', '.join(step.facts)})" if step.facts else step.text
 
 
 def columns_of(cells: Sequence[DimensionCell], language: Language) -> tuple[str, ...]:

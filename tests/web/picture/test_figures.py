@@ -12,6 +12,7 @@ import pytest
 from django.urls import reverse
 
 from seutukuva.base import urn
+from seutukuva.documents import Note
 from seutukuva.indicators import value
 from seutukuva.picture import Reading, maturity_model
 from seutukuva.web.evidence import actions as evidence
@@ -24,6 +25,7 @@ from seutukuva.web.kit.thread.selectors import flagged
 from seutukuva.web.network import figures
 from seutukuva.web.picture import actions as picture
 from seutukuva.web.picture.models import Finding, cell_urn
+from seutukuva.web.picture.publishing import edition, matter_of
 from seutukuva.web.picture.selectors import judged
 from seutukuva.web.programmes.actions import add_member
 from seutukuva.web.programmes.maturity import shipped_text
@@ -91,6 +93,14 @@ def test_real_towns_hold_what_real_statistics_carry_and_no_stage(world: World) -
     assert reverse("thread", args=[on]) in page
     up = client.get(reverse("thread", args=[on])).content.decode()
     assert "Yritys- ja TKI-perusta" in up, "from the figure one gets to what is judged from it"
+    admin = world.people["administrator"]
+    picture.draft_findings(actor=admin, ecosystem=home)
+    picture.approve_finding(actor=admin, finding=Finding.objects.get(ecosystem=home, dimension="business"))
+    blocks = edition(matter_of(home), "fi", admin).document.blocks
+    beside = next(block for block in blocks if isinstance(block, Note) and block.sentence == on)
+    said = beside.text.replace("\xa0", " ")
+    assert said.startswith("Rauma: ") and f"{official.value * 100:.1f}".replace(".", ",") + " %" in said
+    assert official.period[:4] in said, "unit and year stand beside the sentence"
 
 
 def test_statistics_that_contradict_the_voices_are_brought_up(world: World) -> None:

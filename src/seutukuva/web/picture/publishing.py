@@ -5,7 +5,7 @@ Asking, approving and publishing a picture or a situation report stand in `revie
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -118,10 +118,11 @@ def prepared(matter: Matter, language: Language, reader: User) -> tuple[TownPict
         for voice in matter.mentions:
             shown = passage_as_published(voice)
             things[shown.urn] = shown
+        beside = _figures_beside(matter, reader, figures)
         for voice in matter.voices:
             for shown in (rating_as_published(voice, names), passage_as_published(voice)):
                 things[shown.urn] = shown
-        return _town_picture(matter, told, steps, things), tuple(things.values())
+        return _town_picture(matter, told, steps, things, beside), tuple(things.values())
 
 
 @action("programmes.publish", on="programme")
@@ -180,8 +181,25 @@ def in_language(text: ShownText) -> str:
     return f"{text.body} {note[text.language]}"
 
 
+def _figures_beside(matter: Matter, reader: User, public: Mapping[str, Shown]) -> dict[str, tuple[Step, ...]]:
+    """Return by dimension the figures that its level was read of, as far as everybody may read them."""
+    reads = [read for read in matter.judged.figures if read.rating.level is not None]
+    official = [read.measured.urn for read in reads if parse_urn(read.measured.urn).kind == "value"]
+    shown = {**public, **shown_to(reader, official)}
+    found: dict[str, list[Step]] = {}
+    for read in reads:
+        figure = shown.get(read.measured.urn)
+        if figure is not None:
+            found.setdefault(read.reading.dimension, []).append(Step(figure.urn, figure.text, figure.tags))
+    return {dimension: tuple(rows) for dimension, rows in found.items()}
+
+
 def _town_picture(
-    matter: Matter, told: dict[str, str], steps: dict[str, Shown], things: dict[str, Shown]
+    matter: Matter,
+    told: dict[str, str],
+    steps: dict[str, Shown],
+    things: dict[str, Shown],
+    beside: Mapping[str, tuple[Step, ...]],
 ) -> TownPicture:
     ecosystem = matter.ecosystem
     participant = ecosystem.participant
@@ -200,6 +218,7 @@ def _town_picture(
         voices=_voices(matter, things),
         measures=tuple(Step(urn, shown.text, shown.tags) for urn, room, shown in ordered if room == "strategy"),
         opportunities=tuple(Step(urn, shown.text, shown.tags) for urn, room, shown in ordered if room == "invest"),
+        figures=beside,
     )
 
 
