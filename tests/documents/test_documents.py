@@ -112,6 +112,15 @@ def test_a_document_comes_back_exactly_from_json(document: Document) -> None:
     assert document_hash(from_json(travelled)) == document_hash(document)
 
 
+def test_a_document_that_was_published_before_headings_could_be_appendices_is_read_and_keeps_its_hash() -> None:
+    before = Document("T", "en", (Heading("A"),))
+    (heading,) = to_json(before)["blocks"]
+    assert set(heading) == {"kind", "text", "level"}
+    appendix = Document("T", "en", (Heading("A", appendix=True),))
+    assert from_json(to_json(appendix)) == appendix
+    assert document_hash(appendix) != document_hash(before)
+
+
 def test_a_changed_word_changes_the_hash() -> None:
     document = made(Paragraph("Arbetslösheten sjönk."))
     assert document_hash(document) != document_hash(made(Paragraph("Arbetslösheten steg.")))

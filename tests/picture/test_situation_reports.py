@@ -8,10 +8,11 @@ from typing import cast
 import pytest
 
 from seutukuva.base import Language, LocalName
-from seutukuva.documents import Document, Figure, Heading, ItemList, Note, Paragraph, Table, validate
+from seutukuva.documents import Document, Figure, Heading, ItemList, Note, Paragraph, Quote, Table, validate
 from seutukuva.judgement import Rating
 from seutukuva.picture import (
     Heard,
+    NetworkPart,
     Participant,
     ProgrammeMatter,
     ReadFigure,
@@ -27,6 +28,7 @@ from seutukuva.picture import (
 )
 from seutukuva.picture.method_report import TERMS
 from seutukuva.picture.model_reading import maturity_model
+from seutukuva.picture.publication import Voice
 
 LANGUAGES = cast(tuple[Language, ...], ("fi", "sv", "en"))
 SURE, HALF = 6, 2  # interviews that agree, so that a level is sure; few, so that it is not
@@ -217,3 +219,68 @@ def test_every_gate_and_target_of_the_model_stands_in_the_method() -> None:
     assert "only with at least 2 kinds of source" in told
     sizes = next(b for b in document.blocks if isinstance(b, Table) and b.caption.startswith("Sizes of error"))
     assert len(sizes.rows) == len(maturity_model().errors.kinds)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_dimension_stands_on_its_page_across_the_towns_with_what_was_said_at_each_level(language: Language) -> None:
+    said = [
+        Voice(f"urn:seutukuva:evidence:passage:{n}", f"Sanat {n}.", "fi", "direction", ("haastattelu",), level)
+        for n, level in enumerate((4, 4, 1), start=1)
+    ]
+    metric = ("Koemitta", "30 %", "20 % – 40 %", "Mitä se kertoo.")
+    first = town("Koelahti", LEVELS)
+    parts = (
+        NetworkPart(12, 20, (metric,), ends=((0.2, 0.4),)),
+        NetworkPart(12, 20, (("Koemitta", "70 %", "60 % – 80 %", "Mitä se kertoo."),), ends=((0.6, 0.8),)),
+        NetworkPart(3, 2, (metric,), ends=((0.2, 0.4),)),
+    )
+    towns = (
+        replace(
+            first,
+            picture=replace(first.picture, voices=tuple(said)),
+            heard={"direction": (Heard("yritys", 3, 3),)},
+            figures={"direction": (ReadFigure("urn:seutukuva:indicators:value:x", "Luku 5 %", 2),)},
+            network=parts[0],
+        ),
+        replace(town("Mallila", {"direction": 1}), network=parts[1]),
+        replace(town("Tyhjälä", {}), network=parts[2]),
+    )
+    matter = ProgrammeMatter("Koe", "urn:seutukuva:programmes:programme:1", "2026-11-24", synthetic=True, towns=towns)
+    document = programme_report(matter, language)
+    validate(document)
+    (figure,) = [block for block in document.blocks if isinstance(block, Figure) and block.id == "levels-direction"]
+    assert [row[0] for row in figure.table.rows] == ["Koelahti", "Mallila", "Tyhjälä"]
+    assert figure.table.rows[2][1:] == ("–",) * 4, "no information is never a level"
+    page = document.blocks[document.blocks.index(figure) :]
+    quotes = [block for block in page if isinstance(block, Quote)][:2]
+    assert [quote.text for quote in quotes] == ["Sanat 3.", "Sanat 1."], "by level, one of a town"
+    assert all(quote.tags[0] == "Koelahti" for quote in quotes)
+    tables = {block.caption: block for block in document.blocks if isinstance(block, Table)}
+    networks = {
+        "fi": "Kaupunkien verkostojen tunnusluvut ja niiden 95 prosentin välit",
+        "sv": "Nyckeltal för städernas nätverk med 95 procents intervall",
+        "en": "Metrics of the towns' networks with 95% intervals",
+    }
+    assert tables[networks[language]].rows[-1] == ("Koemitta", "30 % (20–40 %)", "70 % (60–80 %)")
+    told = words(document)
+    unknown = {"fi": "Verkostosta ei ole tietoa: Tyhjälä.", "sv": "Om nätverket saknas uppgift: Tyhjälä."}
+    assert unknown.get(language, "No information on the network: Tyhjälä.") in told
+    apart = {"fi": "selvästi enemmän Mallila", "sv": "tydligt mer Mallila", "en": "clearly more Mallila"}
+    assert apart[language] in told
+
+
+def test_a_report_tells_what_has_changed_since_it_was_published_before() -> None:
+    def report(level: int, earlier: Document | None) -> Document:
+        urn = "urn:seutukuva:programmes:programme:1"
+        towns = (town("Koelahti", {"direction": level}), town("Mallila", {"direction": 1}))
+        return programme_report(ProgrammeMatter("Koe", urn, "2026-11-24", True, towns, earlier=earlier), "en")
+
+    first = report(2, None)
+    assert "The report has not been published before in this language" in words(first)
+    assert "The levels and the stages are as they were." in words(report(2, first))
+    (changed,) = [
+        block
+        for block in report(3, first).blocks
+        if isinstance(block, Table) and block.caption == "1 level has changed"
+    ]
+    assert changed.rows == (("Koelahti", "Shared direction", "2 (2)", "3 (3)"),)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from seutukuva.documents import Column
 from seutukuva.writers.office import Picture
 from seutukuva.writers.slidepieces import ROOM, WIDTH, Cell, Drawing, Piece, Rows, Said, Text
-from seutukuva.writers.slideplan import Part, Sheet, plan
+from seutukuva.writers.slideplan import MOST, Part, Sheet, plan, summed_up
 
 words = st.lists(st.text("abcdefgh", min_size=2, max_size=14), min_size=1, max_size=60).map(" ".join)
 
@@ -76,3 +76,19 @@ def test_a_slide_that_goes_on_with_a_table_is_named_after_it(rows: int) -> None:
     assert sheets[0].title == "Section"
     assert sheets[-1].title in ("How many", "Who")
     assert sheets[-1].over == "Section"
+
+
+def test_a_long_report_is_summed_up_by_the_slide_of_each_section_that_tells_most() -> None:
+    told = [plan(f"Section {n}", [Part(f"Section {n}", (Text("word " * 400),))]) for n in range(20)]
+    assert summed_up(told[:3]) == ([sheet for section in told[:3] for sheet in section], False)
+    words_only = [Sheet(f"Words {n}", "", (), 1.0) for n in range(4)]
+    listed = Sheet("Table", "", tuple(plan("S", [Part("S", (table(3),))])[0].placed), 1.0)
+    sections = [[*words_only], *[[*words_only, listed]] * 20, *[[*words_only[:2]]] * 10]
+    sheets, less = summed_up(sections)
+    assert less
+    assert len(sheets) <= MOST
+    titles = [sheet.title for sheet in sheets]
+    assert titles[:4] == ["Words 0", "Words 1", "Words 2", "Words 3"], "the summary stays whole"
+    assert titles[4:] == ["Table"] * 20 + ["Words 0"] * 10
+    fewer, _ = summed_up(sections[:16] + [[listed]] * 4)
+    assert [sheet.title for sheet in fewer].count("Words 0") == 16, "the room left goes to the longest sections"

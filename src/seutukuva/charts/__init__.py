@@ -14,6 +14,7 @@ from seutukuva.charts.lines import line, small_multiples
 from seutukuva.charts.maps import choropleth
 from seutukuva.charts.numbers import format_locale, shown
 from seutukuva.charts.palette import FONT, NARROW, WIDE, font_directory
+from seutukuva.charts.parts import parts
 from seutukuva.charts.render import png, svg
 from seutukuva.charts.rows import bars, dots
 from seutukuva.charts.specification import Specification
@@ -46,6 +47,7 @@ __all__ = [
     "line",
     "pair",
     "palette",
+    "parts",
     "png",
     "shown",
     "small_multiples",

@@ -12,6 +12,8 @@ from typing import Any
 from seutukuva.base import Language, Message, Place, Problem, render
 
 RawValue = float | int | str | None
+# Of a part that came after Documents were published: in plain data it stands only where it differs from its default.
+LATER: Mapping[str, bool] = {"later": True}
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; the document's title is level 1, so levels here start from 2."""
+    """A heading; the document's title is level 1, so levels here start from 2.
+
+    An `appendix` is looked things up in: slides that sum a long document up leave it out.
+    """
 
     text: str
     level: int = 2
+    appendix: bool = field(default=False, metadata=LATER)
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,9 @@ def document_hash(document: Document) -> str:
 
 def _encode(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
-        parts = {part.name: _encode(getattr(value, part.name)) for part in dataclasses.fields(value)}
+        told = {part.name: getattr(value, part.name) for part in dataclasses.fields(value)}
+        unsaid = {part.name for part in _later(type(value)) if told[part.name] == part.default}
+        parts = {name: _encode(own) for name, own in told.items() if name not in unsaid}
         return {"kind": type(value).__name__, **parts}
     if isinstance(value, tuple):
         return [_encode(item) for item in value]
@@ -42,6 +44,11 @@ def _encode(value: Any) -> Any:
 @cache
 def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
+
+
+def _later(kind: type) -> list[dataclasses.Field[Any]]:
+    """Return the parts that came after Documents were published: a Document keeps its hash, an old file is read."""
+    return [part for part in dataclasses.fields(kind) if part.metadata.get("later")]
 
 
 def _decode(hint: Any, value: Any) -> Any:
@@ -58,6 +65,8 @@ def _decode(hint: Any, value: Any) -> Any:
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         if value["kind"] != hint.__name__:
             raise TypeError(f"expected {hint.__name__}, found {value['kind']}")
-        parts = {part.name: _decode(_hints(hint)[part.name], value[part.name]) for part in dataclasses.fields(hint)}
+        unsaid = {part.name for part in _later(hint)} - value.keys()
+        names = [part.name for part in dataclasses.fields(hint) if part.name not in unsaid]
+        parts = {name: _decode(_hints(hint)[name], value[name]) for name in names}
         return hint(**parts)
     return value

@@ -29,7 +29,7 @@ from seutukuva.picture.publication import (
     set90,
 )
 from seutukuva.picture.report import statistics_blocks, statistics_lead, town_report
-from seutukuva.picture.report_parts import Heard, NetworkPart, ReadFigure, TownMatter, sections
+from seutukuva.picture.report_parts import Heard, Interviewed, NetworkPart, ReadFigure, TownMatter, sections
 from seutukuva.picture.stage import GateResult, Stage, stage
 from seutukuva.picture.statistics_beside import beside_blocks
 from seutukuva.picture.table import assessed, read_ratings
@@ -45,6 +45,7 @@ __all__ = [
     "Gate",
     "GateResult",
     "Heard",
+    "Interviewed",
     "Led",
     "Level",
     "MaturityModel",

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from seutukuva.base import Language, Message, languages, render
 from seutukuva.base.languages import number
 from seutukuva.documents import Block, Column, Heading, ItemList, ListItem, Note, Paragraph, Table
-from seutukuva.judgement import Rating
+from seutukuva.judgement import LEADERS, Rating, default_leader_model
+from seutukuva.picture.leader_words import LEADER_NAMES, SIGN_NAMES
 from seutukuva.picture.maturity import Dimension, MaturityModel
-from seutukuva.picture.report_parts import capital, say
+from seutukuva.picture.report_parts import capital, kind_name, say
 
 _LIMITS = range(1, 6)
 TERMS = (
@@ -44,7 +45,7 @@ def method_blocks(model: MaturityModel, language: Language) -> list[Block]:
     errors = model.errors
     scales = "; ".join(number(scale, language, 1) for scale in errors.scales)
     return [
-        Heading(say(language, "method")),
+        Heading(say(language, "method"), appendix=True),
         Paragraph(render(Message("picture.publication.method.text"), language)),
         Heading(say(language, "method.levels"), 3),
         Paragraph(say(language, "method.set")),
@@ -54,8 +55,10 @@ def method_blocks(model: MaturityModel, language: Language) -> list[Block]:
         Heading(say(language, "method.stages"), 3),
         Paragraph(say(language, "method.stage", share=model.share, needed=model.min_known)),
         _gates(model, language),
+        *_readings(model, language),
         Heading(say(language, "method.leaders"), 3),
         Paragraph(say(language, "method.leader")),
+        _leader_table(language),
         Heading(say(language, "method.change"), 3),
         Paragraph(say(language, "method.change.text")),
         Heading(say(language, "limits"), 3),
@@ -67,7 +70,7 @@ def level_blocks(dimensions: Sequence[Dimension], language: Language, *, asked: 
     """Return the levels of dimensions in words; nothing for none. asked: these dimensions are still to be asked of."""
     if not dimensions:
         return []
-    blocks: list[Block] = [Heading(say(language, "levels"))]
+    blocks: list[Block] = [Heading(say(language, "levels"), appendix=True)]
     if asked:
         blocks.append(Paragraph(say(language, "levels.text")))
     for dimension in dimensions:
@@ -82,12 +85,7 @@ def term_blocks(language: Language) -> list[Block]:
     columns = (Column(say(language, "column.term")), Column(say(language, "column.means")))
     rows = [(say(language, f"term.{id_}"), say(language, f"term.{id_}.means")) for id_ in TERMS]
     rows.sort(key=lambda row: row[0].casefold())
-    return [Heading(say(language, "terms")), Table(say(language, "terms.table"), columns, tuple(rows))]
-
-
-def kind_name(kind: str, language: Language) -> str:
-    """Return the name of a kind of source, with a capital letter."""
-    return capital(render(Message(f"evidence.kind.{kind}"), language))
+    return [Heading(say(language, "terms"), appendix=True), Table(say(language, "terms.table"), columns, tuple(rows))]
 
 
 def _errors_table(model: MaturityModel, language: Language) -> Table:
@@ -119,3 +117,41 @@ def _gates(model: MaturityModel, language: Language) -> ItemList:
         items.append(ListItem(text))
     targets = ", ".join(f"{row.name.text(language)} {row.target}" for row in model.dimensions)
     return ItemList((*items, ListItem(say(language, "method.targets", told=targets))))
+
+
+def _readings(model: MaturityModel, language: Language) -> list[Block]:
+    """Return how figures are read as levels: where each level begins and why; nothing when the model reads none."""
+    items = []
+    for row in model.readings:
+        if row.thresholds:
+            edges = (number(edge, language, _decimals(edge)) for edge in row.thresholds)
+            begins = zip(("second", "third", "fourth"), edges, strict=False)
+            name = model.dimension(row.dimension).name
+            kind = Message(f"evidence.kind.{row.kind}")
+            told = say(language, "method.reading", dimension=name, kind=kind, **dict(begins))
+            items.append(ListItem(f"{told} {row.why.text(language)}" if row.why else told))
+    if not items:
+        return []
+    heading, text = say(language, "method.readings"), say(language, "method.readings.text")
+    return [Heading(heading, 3), Paragraph(text), ItemList(tuple(items))]
+
+
+def _decimals(edge: float) -> int:
+    """Return how many decimals a threshold is stated with, three at most."""
+    return next((places for places in range(3) if round(edge, places) == edge), 3)
+
+
+def _leader_table(language: Language) -> Table:
+    """Return how often each kind of sign points to the leader that is the true one, and to another in its mind."""
+    kinds = default_leader_model().kinds
+    rows = tuple(
+        (
+            capital(SIGN_NAMES[kind].text(language)),
+            languages.probability(size.own_view, language),
+            *(languages.probability(size.says[place][place], language) for place in range(len(LEADERS))),
+        )
+        for kind, size in kinds.items()
+    )
+    named = (Column(capital(LEADER_NAMES[id_].text(language)), numeric=True) for id_ in LEADERS)
+    columns = (Column(say(language, "column.sign")), Column(say(language, "column.own_view"), numeric=True), *named)
+    return Table(say(language, "method.leaders.table"), columns, rows)

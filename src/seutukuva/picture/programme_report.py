@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 from seutukuva.base import Language, render
 from seutukuva.documents import Block, Document, Heading, ItemList, KeyFigure, KeyFigures
+from seutukuva.picture import programme_beside as beside
 from seutukuva.picture import programme_parts as across
 from seutukuva.picture import report_parts as parts
 from seutukuva.picture.across import nearest
 from seutukuva.picture.leader_report import programme_leader_blocks
 from seutukuva.picture.method_report import level_blocks, method_blocks, source_blocks, term_blocks
+from seutukuva.picture.programme_dimensions import dimension_chapter
 from seutukuva.picture.programme_parts import shared_items
 from seutukuva.picture.programme_towns import town_blocks
 from seutukuva.picture.publication import ProgrammeRow, programme_document, programme_heading, programme_lead
@@ -28,7 +30,8 @@ class ProgrammeMatter:
     """What a programme's report is made from; `texts` by `PROGRAMME_SECTIONS`, `name` in the document's language.
 
     `statistics` are blocks that show the towns on the map side by side. `shared` are the approved sentences on all
-    towns; the rules' own stand only for a part (stages, leaders, what is common) of which none is approved.
+    towns; the rules' own stand only for a part (stages, leaders, what is common) of which none is approved. `earlier`
+    is the report that was published before, None when none was.
     """
 
     name: str
@@ -40,6 +43,7 @@ class ProgrammeMatter:
     network: NetworkPart | None = None
     statistics: tuple[Block, ...] = ()
     shared: tuple[SharedStatement, ...] = ()
+    earlier: Document | None = None
 
 
 def programme_report(matter: ProgrammeMatter, language: Language) -> Document:
@@ -55,21 +59,25 @@ def programme_report(matter: ProgrammeMatter, language: Language) -> Document:
     blocks += [Heading(across.common_heading(rows, language)), *parts.own(matter.texts, COMMON)]
     blocks += [*across.common_blocks(rows, language, matter.shared), *across.differing_blocks(rows, language)]
     blocks += across.gap_chapter(rows, language)
-    blocks += [*across.dimension_chapter(rows, language), *across.conflict_chapter(rows, language)]
+    blocks += dimension_chapter(matter.towns, language)
+    blocks += beside.changes_chapter(matter.earlier, grid, language)
     blocks += programme_leader_blocks([(town.picture.town, town.led) for town in matter.towns], language)
+    blocks += beside.leader_signs(matter.towns, language)
     network = parts.network_blocks(matter.network, language, "network.programme")
     blocks += network[:1] + (list(parts.own(matter.texts, "network")) if network else []) + network[1:]
-    if table := across.network_table(matter.towns, language):
-        blocks += [Heading(say(language, "across.networks")), table]
+    blocks += [*beside.network_chapter(matter.towns, language), *beside.growth_chapter(matter.towns, language)]
     if matter.statistics:
         blocks += [Heading(say(language, "beside")), *matter.statistics]
     for town, alike in zip(matter.towns, nearest(rows), strict=True):
         blocks += town_blocks(town, alike, language)
-    blocks += [*across.shared_steps(matter.towns, language), *across.unknown_chapter(matter.towns, language)]
+    blocks += [*across.shared_steps(matter.towns, language), *beside.reliability_chapter(matter.towns, language)]
+    blocks += [*across.unknown_chapter(matter.towns, language), *beside.asking_chapter(matter.towns, language)]
     if closing := parts.own(matter.texts, parts.CLOSING):
         blocks += [Heading(say(language, "closing")), *closing]
     rated = [rating for town in matter.towns for found in town.ratings.values() for rating in found]
     blocks += [*source_blocks(rated, language), across.sources_by_town(matter.towns, language)]
+    tables = (beside.kinds_table(matter.towns, language), beside.interviews_table(matter.towns, language))
+    blocks += [table for table in tables if table]
     blocks += [*method_blocks(model, language), *level_blocks(model.dimensions, language), *term_blocks(language)]
     return Document(
         title=say(language, "programme.title", name=matter.name),

@@ -34,13 +34,17 @@ class Statement:
 
 @dataclass(frozen=True)
 class Voice:
-    """Words that may be quoted in public: the passage's URN, its language and its tags (kind and label, sector)."""
+    """Words that may be quoted in public: the passage's URN, its language and its tags (kind and label, sector).
+
+    `level` is the one that the passage was rated at, None where it was not.
+    """
 
     urn: str
     words: str
     language: Language
     dimension: str
     tags: tuple[str, ...] = ()
+    level: int | None = None
 
 
 @dataclass(frozen=True)
@@ -231,15 +235,15 @@ def quotes_of(picture: TownPicture, dimension: str, language: Language) -> list[
     for voice in picture.voices:
         if voice.dimension == dimension:
             quoted.setdefault((voice.words, voice.tags), voice)
-    return [_quote(voice, language) for voice in quoted.values()]
+    return [quote_of(voice, language) for voice in quoted.values()]
 
 
-def _quote(voice: Voice, language: Language) -> Quote:
-    """A quote in another language than the page's says in which, for the eye as well as for a screen reader."""
+def quote_of(voice: Voice, language: Language, *first: str) -> Quote:
+    """Return a quote with the tags `first` before its own; one in another language than the page's says in which."""
     if voice.language == language:
-        return Quote(voice.words, voice.tags, sentence=voice.urn)
+        return Quote(voice.words, (*first, *voice.tags), sentence=voice.urn)
     spoken = render(Message(f"picture.publication.spoken.{voice.language}"), language)
-    return Quote(voice.words, (*voice.tags, spoken), sentence=voice.urn, language=voice.language)
+    return Quote(voice.words, (*first, *voice.tags, spoken), sentence=voice.urn, language=voice.language)
 
 
 def step_blocks(heading: str, steps: Sequence[Step], language: Language) -> list[Block]:

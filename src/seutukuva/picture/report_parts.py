@@ -9,6 +9,7 @@ from seutukuva.base import Language, Message, render
 from seutukuva.documents import Block, Column, Figure, Heading, ItemList, ListItem, Note, Paragraph, Table
 from seutukuva.judgement import Rating
 from seutukuva.picture.findings import Gap, gaps
+from seutukuva.picture.growth import GrowthArea
 from seutukuva.picture.leader_report import Led
 from seutukuva.picture.maturity import DimensionCell, MaturityModel, maturity_model, model_of_cells
 from seutukuva.picture.publication import TownPicture, set90
@@ -20,13 +21,15 @@ OPENING, CLOSING = "opening", "closing"
 class NetworkPart:
     """What a report tells of a network: the numbers of actors and ties, metrics, drawings.
 
-    `metrics` are rows of name, value, 90 % interval and what it means, as texts of the document's language. `between`
-    counts the pairs of actors in contact between two municipalities.
+    `metrics` are rows of name, value, 95 % interval and what it means, as texts of the document's language; `ends` are
+    the ends of the same intervals as numbers. `between` counts the pairs of actors in contact between two
+    municipalities.
     """
 
     actors: int
     ties: int
     metrics: tuple[tuple[str, str, str, str], ...] = ()
+    ends: tuple[tuple[float | None, float | None], ...] = ()
     drawings: tuple[Figure, ...] = ()
     between: tuple[tuple[str, str, int], ...] = ()
     note: str = ""
@@ -39,6 +42,15 @@ class Heard:
     who: str
     passages: int
     quotable: int
+
+
+@dataclass(frozen=True)
+class Interviewed:
+    """How many of a sector were interviewed in a town, and how many the plan wants (0: nobody planned)."""
+
+    sector: str
+    heard: int
+    wanted: int
 
 
 @dataclass(frozen=True)
@@ -58,7 +70,8 @@ class TownMatter:
     The sections of own texts are `opening`, the dimensions' ids and `closing`. `statistics` are the blocks of open
     statistics (a real town has them), `statistics_lead` the same in a few sentences; `led` is who leads its ecosystem,
     None when that was not looked for. `heard` tells by dimension from whom the passages come, `unheard` names the
-    sectors that nobody was interviewed from; `figures` are those that were read as levels, by dimension.
+    sectors that nobody was interviewed from; `figures` are those that were read as levels, by dimension. The report of
+    a programme also takes `growth`, the town's growth areas, and `interviews`, who was interviewed by sector.
     """
 
     picture: TownPicture
@@ -71,6 +84,8 @@ class TownMatter:
     heard: Mapping[str, Sequence[Heard]] = field(default_factory=dict)
     unheard: tuple[str, ...] = ()
     figures: Mapping[str, Sequence[ReadFigure]] = field(default_factory=dict)
+    growth: tuple[GrowthArea, ...] = ()
+    interviews: tuple[Interviewed, ...] = ()
 
     @property
     def rated(self) -> list[Rating]:
@@ -91,6 +106,11 @@ def own(texts: Mapping[str, str], section: str) -> list[Paragraph]:
 def capital(text: str) -> str:
     """Return a text that begins with a capital letter."""
     return text[:1].upper() + text[1:]
+
+
+def kind_name(kind: str, language: Language) -> str:
+    """Return the name of a kind of source, with a capital letter."""
+    return capital(render(Message(f"evidence.kind.{kind}"), language))
 
 
 def sections(model: MaturityModel | None = None) -> tuple[str, ...]:
@@ -174,7 +194,7 @@ def network_blocks(part: NetworkPart | None, language: Language, heading: str = 
 
 
 def metrics_table(part: NetworkPart, language: Language) -> Table:
-    """Return the metrics of a network with their 90 % intervals."""
+    """Return the metrics of a network with their 95 % intervals."""
     labels = ("metric", "value", "interval")
     columns = tuple(Column(say(language, f"column.{label}"), numeric=label != "metric") for label in labels)
     return Table(say(language, "metrics.table"), columns, tuple(row[:3] for row in part.metrics))

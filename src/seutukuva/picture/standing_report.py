@@ -14,10 +14,9 @@ from seutukuva.picture.dimension_report import conflict_texts
 from seutukuva.picture.findings import gaps
 from seutukuva.picture.leader_report import leader_sentence
 from seutukuva.picture.maturity import DimensionCell
-from seutukuva.picture.method_report import kind_name
 from seutukuva.picture.publication import set90
 from seutukuva.picture.questions import gains
-from seutukuva.picture.report_parts import TownMatter, capital, say
+from seutukuva.picture.report_parts import TownMatter, capital, kind_name, say
 
 MOST = 3  # strengths, needs and steps on the first page
 

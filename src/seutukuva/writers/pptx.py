@@ -1,8 +1,9 @@
 """A document as slides: a heading is a slide's title, what stands under it the slide, with its figures and tables.
 
-Short parts of one section share a slide below the section's title. Every slide has a title of its own, so that a list
-of the slides can be read; a part that needs several slides numbers them. The notes say what a figure shows. The tables
-of figures are in the report's other forms and in the data file.
+A document that would fill more slides than somebody shows is summed up: appendices are left out and each section after
+the first has the few slides that tell most. Short parts of one section share a slide below the section's title. Every
+slide has a title of its own, so that a list of the slides can be read; a part that needs several slides numbers them.
+The notes say what a figure shows. The tables of figures are in the report's other forms and in the data file.
 """
 
 from __future__ import annotations
@@ -83,12 +84,16 @@ def write(document: Document) -> bytes:
     told.comments = office.say(document, "writers.synthetic") if document.synthetic else ""
     told.created = told.modified = office.made(document)
     deck = _Deck(slides, document)
-    sections = list(_sections(document))
+    sections, appendices = _sections(document)
     keys = _keys_first(sections)
-    _opening(deck, keys)
-    for section, parts in sections:
-        for sheet in slideplan.plan(section, parts):
-            _draw(deck, sheet)
+    planned = [slideplan.plan(section, parts) for section, parts in sections]
+    behind = [slideplan.plan(section, parts) for section, parts in appendices]
+    sheets, less = slideplan.summed_up([*planned, *behind])
+    if less and behind:
+        sheets, _ = slideplan.summed_up(planned)
+    _opening(deck, keys, less=less)
+    for sheet in sheets:
+        _draw(deck, sheet)
     out = io.BytesIO()
     slides.save(out)
     return office.settled(out.getvalue())
@@ -107,9 +112,12 @@ def _keys_first(sections: list[tuple[str, list[Part]]]) -> Keys | None:
     return None
 
 
-def _opening(deck: _Deck, keys: Keys | None) -> None:
+def _opening(deck: _Deck, keys: Keys | None, *, less: bool) -> None:
+    """Draw the first slide. less: the slides leave out much of what the document tells, which is said here."""
     document = deck.document
     under = [document.lead, " · ".join(part for part in (document.over, office.made_on(document)) if part)]
+    if less:
+        under.append(office.say(document, "writers.summed_up"))
     slide = pptxslides.add_opening(
         deck.slides,
         deck.numbered(office.clean(document.title)),
@@ -131,8 +139,15 @@ def _draw(deck: _Deck, sheet: Sheet) -> None:
     pptxpieces.put(slide, sheet.placed, sheet.scale, document.language)
 
 
-def _sections(document: Document) -> Iterator[tuple[str, list[Part]]]:
-    """Yield the document's sections, each with its parts; what stands before the first heading is one too."""
+def _sections(document: Document) -> tuple[list[tuple[str, list[Part]]], list[tuple[str, list[Part]]]]:
+    """Return the document's sections and its appendices, each with its parts."""
+    found = list(_parted(document))
+    behind = {office.clean(block.text) for block in document.blocks if isinstance(block, Heading) and block.appendix}
+    return [one for one in found if one[0] not in behind], [one for one in found if one[0] in behind]
+
+
+def _parted(document: Document) -> Iterator[tuple[str, list[Part]]]:
+    """Yield the sections, each with its parts; what stands before the first heading is one too."""
     section = title = office.clean(document.title)
     parts: list[Part] = []
     pieces: list[Piece] = []

@@ -30,6 +30,7 @@ from seutukuva.writers.slidepieces import (
 SCALES: Final = (1.0, 0.9, 0.8)  # letters a little smaller before a part is cut in two
 _SPARSE: Final = 0.4  # the share of a slide below which what comes next begins on it
 _MOST_HEADS: Final = 4
+MOST: Final = 39  # slides that somebody shows, after the first one; a longer document is summed up
 _LARGE: Final = 1.15  # letters of a slide that only has a few rows
 
 
@@ -159,6 +160,39 @@ def plan(section: str, parts: Sequence[Part]) -> list[Sheet]:
         else:
             sheets += _cut(section, part)
     return sheets + (_sheets(section, together) if together else [])
+
+
+def summed_up(sections: Sequence[Sequence[Sheet]]) -> tuple[list[Sheet], bool]:
+    """Return the slides of all sections, `MOST` or fewer unless there are more sections, and whether some are left out.
+
+    The first section keeps all of its slides, every other one the slide that tells most: one with a drawing before one
+    with a table. The room that is left goes to the longest sections, one slide each.
+    """
+    found = [list(section) for section in sections if section]
+    if sum(map(len, found)) <= MOST:
+        return [sheet for section in found for sheet in section], False
+    room = MOST - len(found[0]) - (len(found) - 1)
+    longer = 1 + max(map(len, found))  # sections of so many slides and more have two
+    for length in sorted({len(section) for section in found[1:]} - {1}, reverse=True):
+        room -= sum(len(section) == length for section in found[1:])
+        if room < 0:
+            break
+        longer = length
+    kept = [found[0], *(_telling(section, 2 if len(section) >= longer else 1) for section in found[1:])]
+    return [sheet for section in kept for sheet in section], True
+
+
+def _telling(section: Sequence[Sheet], most: int) -> list[Sheet]:
+    """Return the slide of a section that tells most, and the first of the others."""
+
+    def rank(number: int) -> tuple[int, int]:
+        shown = [one.piece for one in section[number].placed]
+        drawn, listed = (any(isinstance(piece, kind) for piece in shown) for kind in (Drawing, Rows))
+        return (0 if drawn else 1 if listed else 2), number
+
+    best = min(range(len(section)), key=rank)
+    others = [number for number in range(len(section)) if number != best]
+    return [section[number] for number in sorted([best, *others[: most - 1]])]
 
 
 def _begun(section: str, together: Sequence[Part], part: Part) -> int:

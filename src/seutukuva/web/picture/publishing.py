@@ -231,7 +231,14 @@ def _voices(matter: Matter, things: dict[str, Shown]) -> tuple[Voice, ...]:
         mine.sort(key=lambda voice: not {voice.rating, voice.passage} & named)
         quotes = list({voice.passage: voice for voice in mine}.values())  # two people may have rated one passage
         chosen += [
-            Voice(voice.passage, voice.words or "", as_language(voice.language), dimension, things[voice.passage].tags)
+            Voice(
+                urn=voice.passage,
+                words=voice.words or "",
+                language=as_language(voice.language),
+                dimension=dimension,
+                tags=things[voice.passage].tags,
+                level=voice.level,
+            )
             for voice in quotes[:MOST_VOICES]
         ]
     return tuple(chosen)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.utils import translation
 
 from seutukuva.base import Language, parse_urn, render
-from seutukuva.picture import Heard, ReadFigure
+from seutukuva.picture import Heard, Interviewed, ReadFigure
 from seutukuva.picture.mapping import Read
-from seutukuva.web.evidence.selectors import PublicVoice, inventory, kind_name
-from seutukuva.web.evidence.values import DOCUMENT
+from seutukuva.web.evidence.interviews.selectors import quotas_of
+from seutukuva.web.evidence.selectors import PublicVoice, inventory, kind_name, sector_name
+from seutukuva.web.evidence.values import DOCUMENT, SECTORS
 from seutukuva.web.kit.thread.kinds import Shown
 from seutukuva.web.kit.thread.selectors import shown_to
 
@@ -53,3 +54,17 @@ def read_figures(
 def unheard(participant: Participant, language: Language) -> tuple[str, ...]:
     """Return the sectors that nobody was interviewed from; the caller got the participant by permission."""
     return tuple(render(sector, language) for sector in inventory(participant).missing)
+
+
+def interviewed(participant: Participant, language: Language) -> tuple[Interviewed, ...]:
+    """Return how many of each sector were interviewed and are wanted; the caller got the participant by permission."""
+    found = inventory(participant)
+    spoken = [row.source for row in found.rows if row.source.kind == "interview" and row.source.erased is None]
+    counts = Counter(source.sector for source in spoken)
+    wanted = quotas_of(found.ecosystem)
+    names = {sector: sector_name(sector) for sector in SECTORS if counts[sector] or wanted.get(sector)}
+    return tuple(
+        Interviewed(render(name, language), counts[sector], wanted.get(sector, 0))
+        for sector, name in names.items()
+        if name is not None
+    )

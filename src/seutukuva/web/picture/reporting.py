@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils import timezone, translation
 
 from seutukuva.base import Language, Problem, Term, render
-from seutukuva.documents import Column, Figure, Source, Table
+from seutukuva.documents import Column, Document, Figure, Source, Table
 from seutukuva.picture import (
     PROGRAMME_SECTIONS,
     NetworkPart,
@@ -29,12 +29,16 @@ from seutukuva.picture import (
 from seutukuva.picture import Participant as LibraryParticipant
 from seutukuva.picture.report_parts import say
 from seutukuva.web.kit.actions import action
+from seutukuva.web.kit.releases.files import load
+from seutukuva.web.kit.releases.selectors import releases_of
+from seutukuva.web.kit.releases.withheld import as_told
 from seutukuva.web.kit.texts.actions import write_texts
 from seutukuva.web.kit.texts.selectors import OwnText, own_texts
 from seutukuva.web.kit.thread.kinds import Shown
 from seutukuva.web.network import figures
 from seutukuva.web.network.drawn import Drawn, map_drawn, network_drawn, programme_key, town_key
 from seutukuva.web.network.selectors import Held, programme_network, town_network
+from seutukuva.web.picture.growing import growth_of
 from seutukuva.web.picture.leading import leading
 from seutukuva.web.picture.leading_thread import leader_shown
 from seutukuva.web.picture.publishing import (
@@ -45,7 +49,7 @@ from seutukuva.web.picture.publishing import (
     matter_of,
     prepared,
 )
-from seutukuva.web.picture.report_evidence import heard, read_figures, unheard
+from seutukuva.web.picture.report_evidence import heard, interviewed, read_figures, unheard
 from seutukuva.web.picture.shared import publishing as shared
 from seutukuva.web.programmes.maturity import model_of
 from seutukuva.web.programmes.selectors import (
@@ -125,7 +129,13 @@ def programme_edition(programme: Programme, language: Language, reader: User) ->
     for town in towns:
         held = town_network(town, language)
         matter, shown = _town_matter(report_matter(default_ecosystem(town)), language, reader, held)
-        matters.append(replace(matter, network=_network(held, language)))
+        of_all = replace(
+            matter,
+            network=_network(held, language),
+            growth=growth_of(default_ecosystem(town)).areas,
+            interviews=interviewed(town, language),
+        )
+        matters.append(of_all)
         things |= {thing.urn: thing for thing in shown}
     rows = [ProgrammeRow(town.picture.town, town.picture.cells, town.picture.stage) for town in matters]
     leaders = [(town.picture.town, town.led.known, town.led.sure) for town in matters if town.led is not None]
@@ -145,8 +155,16 @@ def programme_edition(programme: Programme, language: Language, reader: User) ->
         network=_network(held, language, drawn, between=True),
         statistics=beside_blocks(_on_map(towns), language),
         shared=printed,
+        earlier=_published_before(programme, language),
     )
     return Edition(programme_report(made, language), tuple(things.values()))
+
+
+def _published_before(programme: Programme, language: Language) -> Document | None:
+    """Return the programme's report as it was published last, as it may be read today; None when it never was."""
+    rows = [row for row in releases_of(programme.urn) if row.kind == KIND and row.withdrawn is None]
+    last = next((row for row in rows if row.language == language), None)
+    return as_told(load(last.document_hash)) if last else None
 
 
 def shared_sentences(programme: Programme, reader: User) -> list[str]:
@@ -223,17 +241,19 @@ def _network(
     if actors.is_empty():
         return None
     found = figures.measurement(held.network)
+    keyed = figures.key_figures(found, language)
     metrics = [
         (render(row.metric.name, language), row.value, row.interval or "–", render(row.means, language))
-        for row in figures.key_figures(found, language)
+        for row in keyed
     ]
+    ends = tuple((one.low, one.high) for one in (found.figure(row.metric.id) for row in keyed))
     shown = [one for one in drawings if one is not None]
     notes = [render(one.note, language) for one in shown if one.note]
     areas = [(row.group, row.other, row.pairs) for row in figures.between_areas(found) if row.group != row.other]
     told = [(one, other, str(pairs)) for one, other, pairs in areas]
     drawn = tuple(_figure(one, told if one.id == "map" else one.rows, language) for one in shown)
     pairs = tuple(areas[:_MOST_PAIRS]) if between else ()
-    return NetworkPart(actors.height, ties.height, tuple(metrics), drawn, pairs, " ".join(notes))
+    return NetworkPart(actors.height, ties.height, tuple(metrics), ends, drawn, pairs, " ".join(notes))
 
 
 def _figure(drawn: Drawn, rows: Sequence[tuple[str, ...]], language: Language) -> Figure:
