@@ -49,6 +49,7 @@ PAGES = (
     *(f"{K}/network/mentions/", f"{K}/network/import/"),
     *(f"{T}/publishing/", f"{K}/picture/publishing/", f"{K}/picture/round/"),
     *(f"{T}/picture/report/", f"{K}/picture/report/"),
+    *(f"{T}/picture/report/publish/", f"{K}/picture/report/publish/"),
     *(f"{T}/invest/", f"{K}/invest/", f"{K}/picture/publish/", "published/harjoitusverkosto-kuusilahti/"),
     *(f"{R}/", f"{R}/towns/rauma/", f"{R}/compare/", f"{R}/indicators/", f"{R}/indicators/population/", f"{R}/data/"),
     *(f"{R}/indices/", f"{T}/indices/", f"{T}/indices/proposal/edit/"),
