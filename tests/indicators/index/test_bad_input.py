@@ -56,6 +56,8 @@ def told(meta: str = META, data: str = DATA, spec: str = SPEC, folder: Path | No
         ("1,a,1", "1,a,0", "row 2, column Direction", "not 1 or -1", "low values are"),
         ("1,a,1,1", "2,a,1,1", "row 2, column Level", "level 2", "Indicators are at level 1"),
         ("1,a,1,1", "1,a,1,", "row 2, column Weight", "a has no Weight", "Write it"),
+        ("1,a,1,1", "1,a,1,inf", "row 2, column Weight", "inf is not a number", "1234"),
+        ("3,Index", "1000000000,Index", "row 7, column Level", "level 1000000000", "at level 1"),
         ("1,a,1,1", "1,a,1,heavy", "row 2, column Weight", "heavy is not a number", "1234"),
         ("Index,Aggregate\n2,Y", "Index,Total\n2,Y", "row 5, column Type", "Type Total", "Aggregate"),
         ("Parent", "Mother", "iMeta.csv", "Parent", "Mother"),
@@ -132,6 +134,10 @@ def rows() -> list[list[str]]:
         ("[new_coin]\nexclude = ['a', 'b', 'c']", ("no indicator",)),
         ("[weights.mine]\nmethod = 'guess'\n[Normalise]", ("table weights.mine", "method: guess", "budget")),
         ("[data]\nTime = 2020\n[Normalise]", ("no Time 2020",)),
+        ("[Normalise]\nwrite_to = '../outside'", ("write_to cannot be ../outside",)),
+        (f"[Normalise]\nwrite_to = {'[' * 5000}", ("not TOML",)),
+        (SPEC + "[sensitivity]\nSA_specs = { One = 3 }", ("SA_specs is not a table",)),
+        (SPEC + "[sensitivity]\nN = 1e13\nSA_specs = [{ Address = '$Log$Aggregate$w', file = 'x' }]", ("N: 1",)),
     ],
 )
 def test_a_specification(spec: str, parts: tuple[str, ...]) -> None:
@@ -158,6 +164,9 @@ VARIED = SPEC + "[sensitivity]\nSA_type = 'UA'\nN = 10\n[[sensitivity.SA_specs]]
         ("Address = '$Log$Aggregate$w$a'\nDistribution = ['x', 'y']", ("w: x cannot be used",)),
         ("Address = '$Log$Aggregate$f_ag[2]'\nDistribution = ['a_gmean', 'a_hmean']", ("no place 2",)),
         ("Address = '$Log$Aggregate$w$q'\nDistribution = [1, 2]\nType = 'continuous'", ("w names q",)),
+        ("Address = '$Log$Aggregate$w'\nnoise_specs = 3", ("SA_specs.One", "noise_specs cannot be 3")),
+        ("Address = '$Log$Aggregate$w'\nnoise_specs = [{ Level = 9, NoiseFactor = 0.1 }]", ("Level: 9",)),
+        ("Address = '$Log$Aggregate$w'\nnoise_specs = [{ Level = 2, NoiseFactor = 0.1 }]\nNrep = 1e12", ("Nrep",)),
     ],
 )
 def test_what_may_vary(more: str, parts: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@ import difflib
 import re
 from collections.abc import Mapping
 from itertools import pairwise
+from sys import float_info
 from typing import Any, Final
 
 from seutukuva.base.errors import Place, Problem
@@ -135,7 +136,16 @@ def choice(value: Any, known: tuple[str, ...], argument: str) -> str:
 
 
 def figure(value: Any, argument: str, *, low: float = -float("inf"), high: float = float("inf")) -> float:
-    """Return `value` when it is a figure from `low` to `high`. Raises Problem."""
+    """Return `value` when it is a finite figure from `low` to `high`. Raises Problem."""
+    low, high = max(low, -float_info.max), min(high, float_info.max)
     if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
         raise Problem("indicators.index.not_figure", argument=argument, value=str(value))
     return float(value)
+
+
+def whole(value: Any, argument: str, low: int, high: int) -> int:
+    """Return `value` when it is a whole number from `low` to `high`. Raises Problem."""
+    number = figure(value, argument, low=low, high=high)
+    if number % 1:
+        raise Problem("indicators.index.not_figure", argument=argument, value=str(value))
+    return int(number)

@@ -174,6 +174,9 @@ def _factor(wanted: Uncertain, built: Built, generator: Generator) -> Factor:
     levels = [
         ([i for i, c in enumerate(codes) if framework.element(c).level == lev], share) for lev, share in wanted.noise
     ]
+    for (positions, _), (level, _) in zip(levels, wanted.noise, strict=True):
+        if not positions:
+            raise Problem("indicators.index.not_figure", argument="Level", value=str(level))
     source = generator if wanted.seed is None else Generator(wanted.seed)
     return Factor(wanted.name, wanted.step, wanted.way, tuple(noisy(base, levels, wanted.sets, source)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -9,10 +10,16 @@ from seutukuva.base.errors import Place, Problem
 from seutukuva.indicators.index.model import Step
 
 Form = Callable[[Any], bool]
+_NAME: Final = re.compile(r"\w[\w.-]{0,99}")
 
 
 def _text(value: Any) -> bool:
     return isinstance(value, str)
+
+
+def _name(value: Any) -> bool:
+    """Tell whether a value can be part of a file's name, since every table is written to a file of its own."""
+    return isinstance(value, str) and _NAME.fullmatch(value) is not None
 
 
 def _table(value: Any) -> bool:
@@ -73,7 +80,7 @@ _NORMALISE: Final = _specs("f_n_para", others=_either(_table, _text, lambda v: i
 # Step and argument -> the form and an example; "*" stands for every step.
 FORMS: Final[Mapping[tuple[str, str], tuple[Form, str]]] = {
     ("*", "dset"): (_text, '"Raw"'),
-    ("*", "write_to"): (_text, '"Name"'),
+    ("*", "write_to"): (_name, '"Name"'),
     ("*", "disable"): (lambda v: isinstance(v, bool), "true"),
     ("new_coin", "exclude"): (_texts, '["CODE"]'),
     ("Denominate", "denomby"): (_rows("iCode", "Denominator"), '[{ iCode = "CODE", Denominator = "CODE" }]'),

@@ -15,6 +15,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 INDICATOR_LEVEL: Final = 1
+MOST_LEVELS: Final = 100  # a tree is walked level by level
 STEPS: Final = ("new_coin", "Denominate", "Screen", "Impute", "Treat", "Normalise", "Aggregate")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from math import isfinite
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ import polars as pl
 
 from seutukuva.base.errors import Place, Problem
 from seutukuva.base.tables import MISSING_SIGNS, NUMBER, read_csv
-from seutukuva.indicators.index.model import Element, Floats, Framework, Inputs, Table, Units
+from seutukuva.indicators.index.model import MOST_LEVELS, Element, Floats, Framework, Inputs, Table, Units
 
 META_COLUMNS: Final = ("Level", "iCode", "Direction", "Weight", "Parent", "Type")
 TYPES: Final = ("Indicator", "Aggregate", "Group", "Denominator", "Other")
@@ -98,15 +99,18 @@ def _element(row: Mapping[str, Any], place: Place) -> Element:
         if text is None or text in _MISSING:
             raise Problem("indicators.index.no_value", place=at, id=str(row["iCode"]), column=column)
         try:
-            return float(text.replace(",", "."))
+            found = float(text.replace(",", "."))
         except ValueError as error:
             raise Problem("base.csv.not_number", place=at, value=text) from error
+        if not isfinite(found):
+            raise Problem("base.csv.not_number", place=at, value=text)
+        return found
 
     direction, level = figure("Direction"), figure("Level")
     if direction not in (-1, 1):
         at = Place(file=place.file, row=number, column="Direction")
         raise Problem("indicators.index.direction", place=at, id=str(row["iCode"]))
-    if level < 1 or level % 1 or (row["Type"] == "Indicator") != (level == 1):
+    if not 1 <= level <= MOST_LEVELS or level % 1 or (row["Type"] == "Indicator") != (level == 1):
         at = Place(file=place.file, row=number, column="Level")
         raise Problem("indicators.index.level", place=at, id=str(row["iCode"]), level=str(row["Level"]))
     code = str(row["iCode"])

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from seutukuva.base.errors import Place, Problem
-from seutukuva.indicators.index.arguments import check_step, choice, figure, known_key, parse_address
-from seutukuva.indicators.index.model import STEPS, Step
+from seutukuva.indicators.index.arguments import (
+    check_step,
+    choice,
+    figure,
+    known_key,
+    parse_address,
+    whole,
+)
+from seutukuva.indicators.index.model import MOST_LEVELS, STEPS, Step
 
 WEIGHT_METHODS: Final[Mapping[str, tuple[str, ...]]] = {
     "equal": (),
@@ -40,6 +47,11 @@ KINDS: Final = ("UA", "SA")
 DESIGNS: Final = ("random", "sobol")
 ESTIMATORS: Final = ("COINr", "centred")
 NOISY_SETS: Final = 100
+# What a computer holds at once: replications, sets of weights, and replications times resamples.
+MOST_REPLICATIONS: Final = 100_000
+MOST_SETS: Final = 100_000
+MOST_RESAMPLED: Final = 10_000_000
+_MOST_SEED: Final = 2**53
 
 
 @dataclass(frozen=True)
@@ -118,7 +130,7 @@ def read_specification(source: Path | bytes, *, name: str | None = None, folder:
     data = source.read_bytes() if isinstance(source, Path) else source
     try:
         content = tomllib.loads(data.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Problem("indicators.index.not_toml", place=place, reason=str(error)) from error
     base = folder or (source.parent if isinstance(source, Path) else Path())
     steps = []
@@ -150,7 +162,7 @@ def _analysis(table: Mapping[str, Any], place: Place) -> Analysis:
             wanted = [wanted]
         names = tuple(dict.fromkeys(choice(name, ANALYSES, "write") for name in wanted))
         kind = choice(table.get("cortype", "pearson"), CORRELATIONS, "cortype")
-        count = int(figure(table.get("count", 5), "count", low=1))
+        count = whole(table.get("count", 5), "count", 1, MOST_REPLICATIONS)
     except Problem as problem:
         raise problem.at(at) from problem
     return Analysis(names, str(table["dset"]) if "dset" in table else None, kind, count)
@@ -187,6 +199,8 @@ def _variation(table: Any, place: Place, base: Path, steps: tuple[Step, ...]) ->
     for key in table:
         known_key(key, SETTINGS, at)
     given = table.get("SA_specs") or {}
+    if not isinstance(given, list | dict) or (isinstance(given, dict) and not _tables(given.values())):
+        raise Problem("indicators.index.not_table", place=place, key="sensitivity.SA_specs")
     rows = given if isinstance(given, list) else [{"Name": n, **t} for n, t in given.items()]
     factors = tuple(_uncertain(row, at, base, steps) for row in rows)
     if not factors:
@@ -195,9 +209,9 @@ def _variation(table: Any, place: Place, base: Path, steps: tuple[Step, ...]) ->
         kind = choice(table.get("SA_type", "UA"), KINDS, "SA_type")
         design = choice(table.get("design", "random"), DESIGNS, "design")
         estimator = choice(table.get("estimator", "COINr"), ESTIMATORS, "estimator")
-        size = int(figure(table.get("N", 1000), "N", low=3))
-        bootstrap = int(figure(table.get("Nboot", 0), "Nboot", low=0))
-        seed = int(figure(table.get("seed", 1), "seed"))
+        size = whole(table.get("N", 1000), "N", 3, MOST_REPLICATIONS)
+        bootstrap = whole(table.get("Nboot", 0), "Nboot", 0, MOST_RESAMPLED // size)
+        seed = whole(table.get("seed", 1), "seed", -_MOST_SEED, _MOST_SEED)
     except Problem as problem:
         raise problem.at(at) from problem
     if kind == "SA" and len(factors) < 2:
@@ -231,12 +245,12 @@ def _uncertain(row: Any, place: Place, base: Path, steps: tuple[Step, ...]) -> U
     step, way = parse_address(str(row["Address"]), at)
     if step != "new_coin" and step not in {s.name for s in steps}:
         raise Problem("indicators.index.step_not_there", place=at, step=step)
-    noise = tuple(
-        (int(figure(n.get("Level"), "Level", low=1)), figure(n.get("NoiseFactor"), "NoiseFactor"))
-        for n in row.get("noise_specs", [])
-    )
-    seed = int(figure(row["seed"], "seed")) if "seed" in row else None
-    sets = int(figure(row.get("Nrep", NOISY_SETS), "Nrep", low=1))
+    try:
+        noise = _noise(row.get("noise_specs", []))
+        seed = whole(row["seed"], "seed", -_MOST_SEED, _MOST_SEED) if "seed" in row else None
+        sets = whole(row.get("Nrep", NOISY_SETS), "Nrep", 1, MOST_SETS)
+    except Problem as problem:
+        raise problem.at(at) from problem
     if (noise or "file" in row) and (step, way) != ("Aggregate", ("w",)):
         raise Problem("indicators.index.noise_not_weights", place=at)
     file = base / str(row["file"]) if "file" in row else None
@@ -244,6 +258,26 @@ def _uncertain(row: Any, place: Place, base: Path, steps: tuple[Step, ...]) -> U
         return Uncertain(name, step, way, "discrete", (), noise, sets, seed, file)
     kind, distribution = _distribution(row, at)
     return Uncertain(name, step, way, kind, distribution)
+
+
+def _tables(values: Iterable[Any]) -> bool:
+    return all(isinstance(value, Mapping) for value in values)
+
+
+def _noise(rows: Any) -> tuple[tuple[int, float], ...]:
+    """Return levels and shares by which their weights may move. Raises Problem for another form, or a level twice."""
+    if not isinstance(rows, list) or not _tables(rows):
+        example = "[{ Level = 2, NoiseFactor = 0.25 }]"
+        raise Problem("indicators.index.form", argument="noise_specs", value=str(rows), example=example)
+    noise = tuple(
+        (whole(row.get("Level"), "Level", 1, MOST_LEVELS), figure(row.get("NoiseFactor"), "NoiseFactor", low=0))
+        for row in rows
+    )
+    levels = [level for level, _ in noise]
+    for level in levels:
+        if levels.count(level) > 1:
+            raise Problem("indicators.index.not_figure", argument="Level", value=str(level))
+    return noise
 
 
 def _distribution(row: Mapping[str, Any], at: Place) -> tuple[str, tuple[Any, ...]]:
