@@ -27,7 +27,7 @@ def town_blocks(matter: TownMatter, alike: Sequence[Message], language: Language
     known, staged = any(cell.cell.known for cell in picture.cells), picture.stage.level is not None
     blocks: list[Block] = [
         Heading(heading),
-        Paragraph(render(picture.stage.message, language)),
+        Paragraph(render(picture.stage.message, language), sentence=picture.stage_urn),
         *([basis(matter, language)] if known else []),
         *parts.own(matter.texts, parts.OPENING),
         *(Note(render(gate.message, language)) for gate in picture.stage.held_back),

@@ -58,7 +58,8 @@ class Step:
 
 @dataclass(frozen=True)
 class TownPicture:
-    """What a town's picture is published from. `cell_urns` gives a dimension's URN in the thread.
+    """What a town's picture is published from. `cell_urns` gives a dimension's URN in the thread, `stage_urn` that of
+    the stage where something decides it.
 
     `figures` are by dimension those that its level was read of, with period and source as facts.
     """
@@ -75,6 +76,7 @@ class TownPicture:
     measures: tuple[Step, ...] = ()
     opportunities: tuple[Step, ...] = ()
     figures: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
+    stage_urn: str | None = None
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def picture_document(picture: TownPicture, language: Language) -> Document:
             cells=(tuple(level_cell(cell) for cell in picture.cells),),
             note=say("picture.publication.reading"),
         ),
-        *(Note(render(gate.message, language)) for gate in picture.stage.held_back),
+        *(Note(render(gate.message, language), sentence=picture.stage_urn) for gate in picture.stage.held_back),
         Heading(say("picture.publication.findings")),
     ]
     for cell in picture.cells:

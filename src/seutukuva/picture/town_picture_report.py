@@ -120,7 +120,10 @@ def _opening(matter: TownMatter, language: Language) -> list[Block]:
         Heading(opening_heading(matter, language)),
         key_figures(matter, language),
         *([basis(matter, language)] if known else []),
-        *(Note(render(gate.message, language)) for gate in matter.picture.stage.held_back),
+        *(
+            Note(render(gate.message, language), sentence=matter.picture.stage_urn)
+            for gate in matter.picture.stage.held_back
+        ),
         *parts.own(matter.texts, parts.OPENING),
         *standing.summary_blocks(matter, language),
     ]

@@ -21,6 +21,7 @@ from seutukuva.web.network import actions as network_actions
 from seutukuva.web.network.models import Structure
 from seutukuva.web.picture import actions, reporting
 from seutukuva.web.picture.leading import leader_urn
+from seutukuva.web.picture.models import cell_urn, stage_urn
 from seutukuva.web.picture.review.approval import ask_approval
 from seutukuva.web.picture.review.subjects import programme_report_of, report_of
 from tests.web.publishing import publish_subject
@@ -124,6 +125,10 @@ def test_open_flags_stop_the_report_until_the_publisher_knows_of_them(world: Wor
     release = current("suljettu-report", "fi")
     assert release is not None
     assert release.open_flags >= 1
+    stage = stage_urn(made.ecosystem.pk)
+    assert stage in {block.sentence for block in load(release.document_hash).blocks if isinstance(block, Paragraph)}
+    public = Client().get(reverse("thread", args=[stage])).content.decode()
+    assert reverse("thread", args=[cell_urn(made.ecosystem.pk, "education")]) in public, "the level that decides it"
 
 
 def test_the_programmes_report_has_each_town_and_the_analysts_own_words(world: World, made: Made) -> None:

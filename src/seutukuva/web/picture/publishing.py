@@ -28,8 +28,9 @@ from seutukuva.web.kit.thread.kinds import Shown
 from seutukuva.web.kit.thread.selectors import carriers_of, sentences_on, shown_to
 from seutukuva.web.picture.growing import growth_of
 from seutukuva.web.picture.measuring import public_figures
-from seutukuva.web.picture.models import cell_urn
+from seutukuva.web.picture.models import cell_urn, stage_urn
 from seutukuva.web.picture.selectors import FindingRow, Judged, finding_rows, judged
+from seutukuva.web.picture.staging import stage_shown
 from seutukuva.web.picture.threads import cell_shown
 from seutukuva.web.programmes.maturity import dimension_names, model_of
 from seutukuva.web.programmes.selectors import participants_visible_to
@@ -111,7 +112,8 @@ def prepared(matter: Matter, language: Language, reader: User) -> tuple[TownPict
         figures = shown_to(reader, public_figures(matter.judged.figures))
         grown = shown_to(reader, [row.finding.cell for row in matter.findings if row.finding.area])
         areas = [replace(shown, href=None) for shown in grown.values()]
-        told_of = [*cells.values(), *areas, *findings, *steps.values(), *figures.values()]
+        stage = [stage_shown(matter.ecosystem.pk, matter.judged.stage)] if matter.judged.stage.deciding else []
+        told_of = [*stage, *cells.values(), *areas, *findings, *steps.values(), *figures.values()]
         things = {shown.urn: shown for shown in told_of}
         programme = matter.ecosystem.participant.programme_id
         names = dimension_names([programme])[programme]
@@ -212,6 +214,7 @@ def _town_picture(
         cells=matter.judged.cells,
         cell_urns={cell.dimension.id: cell_urn(ecosystem.pk, cell.dimension.id) for cell in matter.judged.cells},
         stage=matter.judged.stage,
+        stage_urn=stage_urn(ecosystem.pk) if matter.judged.stage.deciding else None,
         statements=tuple(
             Statement(row.finding.urn, told[row.finding.urn], row.finding.dimension) for row in matter.findings
         ),
