@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
@@ -14,13 +15,16 @@ from seutukuva.web.evidence.coding import codebook_actions, round_actions
 from seutukuva.web.evidence.coding.selectors import code_by_slug
 from seutukuva.web.evidence.selectors import voices_of
 from seutukuva.web.kit.thread.kinds import hashes_of
-from seutukuva.web.kit.thread.selectors import thread
+from seutukuva.web.kit.thread.models import Edge
+from seutukuva.web.kit.thread.selectors import flagged, thread
 from seutukuva.web.network import actions as network
 from seutukuva.web.network.measuring import metric_urn
 from seutukuva.web.picture.leading import leader_urn, led_by_all
 from seutukuva.web.picture.leading_thread import carrier_urns
+from seutukuva.web.picture.models import cell_urn
 from seutukuva.web.picture.report_evidence import heard
 from seutukuva.web.picture.selectors import judged
+from seutukuva.web.picture.threads import CellKind
 from tests.web.threads import HIDDEN, QUOTE, make_source, make_thread, signed_in
 from tests.web.world import World
 
@@ -75,6 +79,21 @@ def test_documents_are_a_kind_of_source_and_share_the_error_of_their_publisher(w
         "a document that is not public names none"
     )
     assert [(row.who, row.passages) for row in heard(voices, "fi")["education"]] == [("asiakirja", 2), ("yritys", 2)]
+
+
+def test_a_rating_is_kept_without_judging_its_dimension_anew(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = make_thread(world)
+    asked: list[list[str]] = []
+    monkeypatch.setattr(CellKind, "contents", lambda _kind, ids: asked.append(ids) or dict.fromkeys(ids))
+    rating = evidence.rate(
+        actor=world.people["manager"], passage=made.passage, dimension="education", level=2, confidence="high"
+    )
+    assert not asked, "a judgement takes as long as the rest of saving"
+    monkeypatch.undo()
+    assert cell_urn(made.ecosystem.pk, "education") in {
+        edge.sentence for edge in Edge.objects.filter(carrier=rating.urn)
+    }
+    assert made.finding.urn in flagged([made.finding.urn])
 
 
 def test_a_dimension_without_ratings_is_never_scored(world: World) -> None:

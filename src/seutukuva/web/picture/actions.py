@@ -10,7 +10,7 @@ from seutukuva.picture import findings, gaps
 from seutukuva.web.kit.actions import action
 from seutukuva.web.kit.texts.actions import write_texts
 from seutukuva.web.kit.texts.selectors import own_text
-from seutukuva.web.kit.thread.actions import tie, untie
+from seutukuva.web.kit.thread.actions import tie, tie_computed, untie
 from seutukuva.web.picture.carrying import look_through, rendered, set_carriers
 from seutukuva.web.picture.growing import growth_drafts
 from seutukuva.web.picture.models import Finding, Kind, Status, cell_urn
@@ -126,7 +126,7 @@ def follow_rating(sender: Any, *, ecosystem: int, dimension: str, rating: str, g
     if gone:
         untie(cell, [rating])
     else:
-        tie(cell, [rating])
+        tie_computed(cell, [rating])
 
 
 def _untouched(row: Finding) -> bool:

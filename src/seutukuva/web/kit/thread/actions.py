@@ -16,17 +16,29 @@ from seutukuva.web.kit.thread.models import Edge
 
 def tie(sentence: str, carriers: Iterable[str]) -> None:
     """Let a sentence stand on carriers. Raises Problem when a made carrier would carry a real sentence."""
+    _tie(sentence, carriers, computed=False)
+
+
+def tie_computed(thing: str, carriers: Iterable[str]) -> None:
+    """Let what is computed from its carriers stand on them, as `tie`.
+
+    It changes with each of them, so that the hash of what it said before tells nothing: it is not computed for it.
+    """
+    _tie(thing, carriers, computed=True)
+
+
+def _tie(sentence: str, carriers: Iterable[str], *, computed: bool) -> None:
     real, wanted = not is_synthetic(sentence), list(dict.fromkeys(carriers))
     made = next((carrier for carrier in wanted if real and is_synthetic(carrier)), None)
     if made is not None:
         raise Problem("kit.synthetic_carrier", carrier=made)
-    hashes = hashes_of([sentence, *wanted])
+    hashes = hashes_of(wanted if computed else [sentence, *wanted])
     for carrier in wanted:
         Edge.objects.update_or_create(
             sentence=sentence,
             carrier=carrier,
             defaults={
-                "sentence_hash": hashes[sentence],
+                "sentence_hash": "" if computed else hashes[sentence],
                 "carrier_hash": hashes[carrier],
                 "looked_at": None,
                 "looked_at_by": None,

@@ -7,7 +7,10 @@ from django.db import models
 
 
 class Edge(models.Model):
-    """`sentence` stands on `carrier`; each end keeps the hash of its content when the edge was made."""
+    """`sentence` stands on `carrier`; each end keeps the hash of its content when the edge was made.
+
+    `sentence_hash` is empty for what is computed from its carriers: it changes with them.
+    """
 
     sentence = models.CharField(max_length=200, db_index=True)
     carrier = models.CharField(max_length=200, db_index=True)

@@ -16,7 +16,7 @@ from seutukuva.judgement.delphi import FEWEST, RATINGS_KIND
 from seutukuva.web.evidence.links import hash_of_token, new_token
 from seutukuva.web.kit.actions import action
 from seutukuva.web.kit.texts.actions import write_texts
-from seutukuva.web.kit.thread.actions import tie, untie
+from seutukuva.web.kit.thread.actions import tie_computed, untie
 from seutukuva.web.picture.experts import letters
 from seutukuva.web.picture.experts.models import Answer, Expert, Panel, PanelQuestion, State, Use
 from seutukuva.web.picture.experts.selectors import answers_of_voice, last_answers
@@ -218,7 +218,7 @@ def take_answers(*, actor: User, question: PanelQuestion) -> Panel:
     if len(rows) < FEWEST:
         raise Problem("web_experts.few_answers", fewest=FEWEST, count=len(rows))
     _decide(question, Use.TAKEN)
-    tie(cell_urn(question.ecosystem_id, question.dimension), [row.urn for row in rows])
+    tie_computed(cell_urn(question.ecosystem_id, question.dimension), [row.urn for row in rows])
     return panel
 
 
