@@ -7,16 +7,61 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 # Playwright's loop runs in this thread; Django would otherwise refuse its synchronous database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+from seutukuva.web.accounts.models import User
+from seutukuva.web.site import demo
+from tests.web.world import PASSWORD
+
 NewPage = Callable[..., Page]
+_DRAWN = ("charts", "rendered", "*.sqlite3*")  # of the folder of data: made anew when asked for, or the database itself
+
+
+class Quiet:
+    """Progress that nobody watches."""
+
+    def start(self, title: str, total: int) -> None:
+        """Begin a step."""
+
+    def advance(self) -> None:
+        """Count one part."""
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the training network is kept once it is built."""
+    return tmp_path_factory.mktemp("network") / "kept"
+
+
+@pytest.fixture
+def training_network(live_server: Any, settings: Any, kept: Path) -> User:
+    """The training network as `seutukuva demo` builds it, and its administrator.
+
+    It takes a minute to build, so that is done once: later tests get a copy of the database and of the files.
+    """
+    if not kept.exists():
+        admin = demo.people(PASSWORD, Quiet())
+        demo.training_programme(admin, Quiet())
+        shutil.copytree(settings.VAR, kept, ignore=shutil.ignore_patterns(*_DRAWN))
+        with sqlite3.connect(kept / "database") as copy:
+            connection.connection.backup(copy)
+        return admin
+    shutil.copytree(kept, settings.VAR, ignore=shutil.ignore_patterns("database"), dirs_exist_ok=True)
+    with sqlite3.connect(kept / "database") as copy:
+        copy.backup(connection.connection)
+    ContentType.objects.clear_cache()
+    return User.objects.get(email=demo.address("admin"))
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,6 @@ from seutukuva.web.programmes.models import Participant
 from seutukuva.web.programmes.selectors import default_ecosystem
 from seutukuva.web.site import demo
 from tests.browser.conftest import NewPage
-from tests.browser.test_thread import PASSWORD, Quiet
 from tests.web.publishing import publish_approved
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -58,10 +57,9 @@ PAGES = (
 
 
 @pytest.fixture
-def site(live_server: Any) -> User:
+def site(training_network: User) -> User:
     """The training network of the demo, and a real programme with Rauma."""
-    admin = demo.people(PASSWORD, Quiet())
-    demo.training_programme(admin, Quiet())
+    admin = training_network
     programme = actions.create_programme(
         actor=admin, names={"fi": "Avoin", "sv": "Öppen", "en": "Open"}, descriptions={}, open_statistics=True
     )
@@ -80,14 +78,14 @@ def test_axe_finds_nothing_on_any_main_page(site: User, new_page: NewPage, live_
     page = new_page(viewport={"width": 1440, "height": 900})
     page.context.add_cookies(cookies_of(site, live_server.url))
     axe, found = Axe(), []
-    shared = SharedFinding.objects.order_by("pk").first()
     finding = Finding.objects.order_by("pk").first()
-    assert shared is not None
+    shared = SharedFinding.objects.order_by("pk").first()
     assert finding is not None
+    assert shared is not None
     for path in (
         *PAGES,
-        f"{T}/picture/across/findings/{shared.pk}/",
         f"thread/{finding.urn}/",
+        f"{T}/picture/across/findings/{shared.pk}/",
         *pages_of_names(site),
         publication_changed(site),
         expert_asked(site),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,32 +12,14 @@ from pypdf import PdfReader
 from seutukuva.web.accounts.models import User
 from seutukuva.web.site import demo
 from tests.browser.conftest import NewPage
+from tests.web.world import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PASSWORD = "kuusilahden-telakka-1"
 QUOTE = "Ammattikorkeakoulu on tunnin päässä, ja siellä ei kukaan oikein tiedä, mitä meillä tehdään."
 ALTERED = "Materiaalitestaukset ostamme ulkomailta, mikä on aika hullua."
 SENTENCE = "Ammattikorkeakoulu ei tunne Kuusilahden yrityksiä."
 TOWN = "/fi/programmes/harjoitusverkosto/towns/kuusilahti"
-
-
-class Quiet:
-    """Progress that nobody watches."""
-
-    def start(self, title: str, total: int) -> None:
-        """Begin a step."""
-
-    def advance(self) -> None:
-        """Count one part."""
-
-
-@pytest.fixture
-def network(live_server: Any) -> User:
-    """The training network as `seutukuva demo` builds it."""
-    admin = demo.people(PASSWORD, Quiet())
-    demo.training_programme(admin, Quiet())
-    return admin
 
 
 def sign_in(page: Page, role: str) -> Page:
@@ -60,7 +41,7 @@ def press(page: Page, name: str) -> None:
     page.locator("main").get_by_role("button", name=name, exact=True).click()
 
 
-def test_a_thread_is_walked_both_ways(network: User, page: Page, new_page: NewPage) -> None:
+def test_a_thread_is_walked_both_ways(training_network: User, page: Page, new_page: NewPage) -> None:
     sign_in(page, "analyst")
     mark_and_rate(page)
     expect(page.locator("li", has_text="Oppilaitosyhteistyö: taso 1")).to_be_visible()
@@ -193,7 +174,7 @@ def walk_back(page: Page) -> None:
     expect(page.locator("mark:target")).to_have_text(QUOTE)
 
 
-def test_an_altered_passage_flags_the_sentences_that_stand_on_it(network: User, page: Page) -> None:
+def test_an_altered_passage_flags_the_sentences_that_stand_on_it(training_network: User, page: Page) -> None:
     sign_in(page, "coordinator")
     page.goto(f"{TOWN}/picture/")
     expect(page.locator(".notice.warn")).to_have_count(0)
@@ -215,13 +196,13 @@ def test_an_altered_passage_flags_the_sentences_that_stand_on_it(network: User, 
     look_at_everything(page)
 
 
-def test_synthetic_evidence_is_refused_under_a_real_town(network: User, page: Page) -> None:
+def test_synthetic_evidence_is_refused_under_a_real_town(training_network: User, page: Page) -> None:
     from seutukuva.web.programmes import actions
 
     programme = actions.create_programme(
-        actor=network, names={"fi": "Oikeat kaupungit"}, descriptions={}, open_statistics=True
+        actor=training_network, names={"fi": "Oikeat kaupungit"}, descriptions={}, open_statistics=True
     )
-    actions.add_municipality(actor=network, programme=programme, code="684")
+    actions.add_municipality(actor=training_network, programme=programme, code="684")
     sign_in(page, "admin")
     page.goto(f"{TOWN}/evidence/")
     page.get_by_role("link", name="K-04").click()
