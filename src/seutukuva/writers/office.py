@@ -25,6 +25,7 @@ _BABEL: Final = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 _EPOCH: Final = date(2000, 1, 1)
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SCALE: Final = 2.5  # pixels for each of the drawing's: sharp on paper and on a wall
+_WIDEST: Final = 1600  # pixels across; a wider drawing fills the same paper, and its time grows with its area
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,9 @@ def say(document: Document, code: str, **parameters: object) -> str:
 
 def picture(figure: Figure, document: Document) -> Picture:
     """Return the figure's wide drawing as a picture on white; see-through ones get dark edges when made small."""
-    data = png({**figure.chart, "background": "#ffffff"}, document.language, scale=_SCALE)
+    wide = figure.chart.get("width")
+    scale = min(_SCALE, _WIDEST / wide) if isinstance(wide, int | float) else _SCALE
+    data = png({**figure.chart, "background": "#ffffff"}, document.language, scale=scale)
     # A PNG file says its width and height in eight bytes of its first chunk (ISO/IEC 15948, 11.2.2).
     return Picture(data, int.from_bytes(data[16:20]), int.from_bytes(data[20:24]))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils import timezone, translation
 
 from seutukuva.base import Language, Problem, Term, render
-from seutukuva.documents import Column, Document, Figure, Source, Table
+from seutukuva.documents import Column, Document, Figure, LevelGrid, Source, Table
 from seutukuva.picture import (
     PROGRAMME_SECTIONS,
     NetworkPart,
@@ -29,9 +29,9 @@ from seutukuva.picture import (
 from seutukuva.picture import Participant as LibraryParticipant
 from seutukuva.picture.report_parts import say
 from seutukuva.web.kit.actions import action
+from seutukuva.web.kit.once import one_reading
 from seutukuva.web.kit.releases.files import load
 from seutukuva.web.kit.releases.selectors import releases_of
-from seutukuva.web.kit.releases.withheld import as_told
 from seutukuva.web.kit.texts.actions import write_texts
 from seutukuva.web.kit.texts.selectors import OwnText, own_texts
 from seutukuva.web.kit.thread.kinds import Shown
@@ -50,6 +50,7 @@ from seutukuva.web.picture.publishing import (
     prepared,
 )
 from seutukuva.web.picture.report_evidence import heard, interviewed, read_figures, unheard
+from seutukuva.web.picture.selectors import judged
 from seutukuva.web.picture.shared import publishing as shared
 from seutukuva.web.programmes.maturity import model_of
 from seutukuva.web.programmes.selectors import (
@@ -108,6 +109,7 @@ def write_programme_texts(*, actor: User, programme: Programme, texts: Mapping[s
     return programme
 
 
+@one_reading()
 def town_edition(gathered: ReportMatter, language: Language, reader: User) -> Edition:
     """Return a town's report in one language, as `reader` sees its steps."""
     participant = gathered.participant
@@ -122,9 +124,11 @@ def town_edition(gathered: ReportMatter, language: Language, reader: User) -> Ed
     return Edition(town_picture_report(full, language), things)
 
 
+@one_reading()
 def programme_edition(programme: Programme, language: Language, reader: User) -> Edition:
     """Return a programme's report in one language with the towns that `reader` may read."""
     towns = participants_readable_by(reader, programme)
+    judged([default_ecosystem(town).pk for town in towns])  # all at once: each town finds itself judged
     matters, things = [], dict[str, Shown]()
     for town in towns:
         held = town_network(town, language)
@@ -161,10 +165,13 @@ def programme_edition(programme: Programme, language: Language, reader: User) ->
 
 
 def _published_before(programme: Programme, language: Language) -> Document | None:
-    """Return the programme's report as it was published last, as it may be read today; None when it never was."""
+    """Return the levels and stages of the programme's report as published last, no words; None when it never was."""
     rows = [row for row in releases_of(programme.urn) if row.kind == KIND and row.withdrawn is None]
     last = next((row for row in rows if row.language == language), None)
-    return as_told(load(last.document_hash)) if last else None
+    if last is None:
+        return None
+    told = load(last.document_hash)
+    return replace(told, lead="", blocks=tuple(block for block in told.blocks if isinstance(block, LevelGrid)))
 
 
 def shared_sentences(programme: Programme, reader: User) -> list[str]:

@@ -12,7 +12,7 @@ from django.conf import settings
 from seutukuva.base import content_hash
 from seutukuva.documents import Document, document_hash, from_json, to_json
 
-WRITER_VERSION = "5"  # part of the cache's name: raise it when a writer's output changes
+WRITER_VERSION = "6"  # part of the cache's name: raise it when a writer's output changes
 
 
 def keep(document: Document) -> Path:
