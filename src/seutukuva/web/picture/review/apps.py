@@ -13,6 +13,7 @@ class ReviewConfig(AppConfig):
     def ready(self) -> None:
         from seutukuva.web.kit.navigation import Item, register, register_town
 
-        register(Item(61, _("Publishing"), "publishing", "programmes.belong", within="picture"))
+        of_all = ("programme_report_publish",)
+        register(Item(61, _("Publishing"), "publishing", "programmes.belong", of_all, within="picture"))
         under = ("picture_round", "picture_publish", "situation_report_publish")
         register_town(Item(61, _("Publishing"), "town_publishing", "programmes.read_town", under, "picture"))

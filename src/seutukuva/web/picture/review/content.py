@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ class Draft:
     """All that a picture or a report would be published from now, and what waits for somebody.
 
     `rounds` are those of its town, or of all its towns, in order; `told` tells of a town's, `write` makes it in a
-    language with the eyes of a reader.
+    language with the eyes of a reader, each once.
     """
 
     subject: Subject
@@ -40,6 +40,7 @@ class Draft:
     flags: frozenset[str]
     comments: tuple[Comment, ...]
     write: Callable[[Language, User], Edition]
+    made: dict[tuple[str, int], Edition] = field(default_factory=dict, init=False, compare=False)
 
     @property
     def round(self) -> Round | None:
@@ -73,8 +74,10 @@ class Draft:
 
     def edition(self, language: Language, reader: User) -> Edition:
         """Return it in one language as it would be published; it says when a town's draft was commented."""
-        made = self.write(language, reader)
-        return Edition(commented(made.document, self.facts), made.things)
+        if (language, reader.pk) not in self.made:
+            made = self.write(language, reader)
+            self.made[language, reader.pk] = Edition(commented(made.document, self.facts), made.things)
+        return self.made[language, reader.pk]
 
 
 def draft_of(subject: Subject, reader: User) -> Draft:
@@ -140,8 +143,9 @@ def editions_of(draft: Draft, languages: Iterable[Language], reader: User) -> di
 
 
 def facts_of(draft: Draft) -> ChainFacts:
-    """Return what the chain is told of the draft itself and of its round."""
-    rows = finding_rows([matter.ecosystem.pk for matter in draft.matters])
+    """Return what the chain is told of the draft itself and of its round; findings are counted for pictures only."""
+    counted = draft.matters if draft.subject.kind == PICTURE else ()
+    rows = finding_rows([matter.ecosystem.pk for matter in counted])
     approved = sum(row.approved for row in rows)
     return ChainFacts(
         known=draft.known,
