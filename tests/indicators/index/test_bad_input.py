@@ -119,6 +119,7 @@ def rows() -> list[list[str]]:
         ("[Normalise]\n[Aggregate]\nf_ag = 'a_hmean'", ("zero or negative",)),
         ("[Normalise]\n[Aggregate]\nf_ag = ['a_amean']\nf_ag_para = [{ p = 1 }, { p = 1 }, { p = 1 }]", ("3", "2")),
         ("[Normalise]\n[Aggregate]\nf_ag = 'a_genmean'\nf_ag_para = { p = 0 }", ("p = 0", "a_gmean")),
+        ("[Normalise]\n[Aggregate]\nf_ag = 'a_genmean'\nf_ag_para = { p = 1000 }", ("f_ag_para.p: 1000",)),
         ("[Normalise]\n[Aggregate]\nw = { a = 0, b = 0 }", ("table Aggregate", "weights of X sum to zero")),
         ("[Normalise]\n[Aggregate]\nw = { q = 1 }", ("w names q",)),
         ("[Normalise]\nglobal_specs = 'rank'", ("global_specs cannot be rank", 'f_n = "n_minmax"')),

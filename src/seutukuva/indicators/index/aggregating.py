@@ -16,6 +16,7 @@ from seutukuva.base.errors import Problem
 from seutukuva.indicators.index.arguments import choice, figure
 from seutukuva.indicators.index.model import Bools, Floats, Framework, Table
 
+MOST_POWER: Final = 100.0  # beyond, a power of a score is more than a double holds, and the mean is its extreme
 MEANS: Final = ("a_amean", "a_gmean", "a_hmean", "a_genmean")
 FUNCTIONS: Final = (*MEANS, "a_copeland")
 # Figures held at once: replications x units x children of a group.
@@ -59,7 +60,7 @@ def plan(framework: Framework, arguments: Mapping[str, Any]) -> tuple[LevelPlan,
         name = choice(function, FUNCTIONS, "f_ag")
         power = None
         if name == "a_genmean":
-            power = figure(_power(para), "f_ag_para.p")
+            power = figure(_power(para), "f_ag_para.p", low=-MOST_POWER, high=MOST_POWER)
             if power == 0:
                 raise Problem("indicators.index.power_zero")
         limit = None if threshold in (None, "NULL") else figure(threshold, "dat_thresh", low=0, high=1)
