@@ -42,17 +42,21 @@ class TieKind(Kind):
 
     def content(self, id_: str) -> Mapping[str, Any] | None:
         """Return its ends, kind and time."""
-        row = next(iter(_ties([id_])), None)
-        if row is None:
-            return None
+        return self.contents([id_]).get(id_)
+
+    def contents(self, ids: list[str]) -> Mapping[str, Mapping[str, Any] | None]:
+        """Return the same of several."""
         return {
-            "source": row.source_id,
-            "target": row.target_id,
-            "kind": row.kind,
-            "weight": row.weight,
-            "start": row.start.isoformat() if row.start else None,
-            "end": row.end.isoformat() if row.end else None,
-            "permanence": row.permanence,
+            str(row.pk): {
+                "source": row.source_id,
+                "target": row.target_id,
+                "kind": row.kind,
+                "weight": row.weight,
+                "start": row.start.isoformat() if row.start else None,
+                "end": row.end.isoformat() if row.end else None,
+                "permanence": row.permanence,
+            }
+            for row in _ties(ids)
         }
 
     def synthetic(self, id_: str) -> bool:
