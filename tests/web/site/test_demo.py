@@ -9,10 +9,13 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from seutukuva.documents import ItemList
 from seutukuva.web.evidence.interviews.models import Interview
 from seutukuva.web.evidence.models import Passage, Rating, Source
 from seutukuva.web.invest.models import Opportunity
+from seutukuva.web.kit.releases.files import load
 from seutukuva.web.kit.releases.models import Release
+from seutukuva.web.kit.releases.selectors import current
 from seutukuva.web.kit.thread.selectors import flagged
 from seutukuva.web.network.figures import measurement
 from seutukuva.web.network.mentions import inbox
@@ -21,7 +24,7 @@ from seutukuva.web.network.selectors import town_network
 from seutukuva.web.picture import publishing
 from seutukuva.web.picture.experts.models import Panel
 from seutukuva.web.picture.experts.selectors import asked_of
-from seutukuva.web.picture.models import Finding
+from seutukuva.web.picture.models import Finding, SharedFinding
 from seutukuva.web.programmes.models import Participant, Programme
 from seutukuva.web.programmes.selectors import default_ecosystem
 from seutukuva.web.site import demo
@@ -69,7 +72,14 @@ def test_the_demo_is_built_once(monkeypatch: pytest.MonkeyPatch, settings: Any, 
         assert [row.status for row in source.interviews.all()] == ["transcribed"]
         assert source.consent == "given"
     assert Release.objects.filter(kind="picture", synthetic=True).count() == 6 * 3
-    assert not flagged(row.urn for model in (Finding, Measure, Opportunity) for row in model.objects.all())
+    assert not flagged(
+        row.urn for model in (Finding, SharedFinding, Measure, Opportunity) for row in model.objects.all()
+    )
+    assert SharedFinding.objects.filter(status="draft").count() == 1, "one is left for a learner to approve"
+    for language in ("fi", "sv", "en"):
+        report = current("harjoitusverkosto-report", language)
+        assert report is not None
+        assert shared_in(report) == {row.urn for row in SharedFinding.objects.filter(status="approved")}
 
     panel = Panel.objects.get()
     assert (panel.programme.synthetic, panel.state, panel.round) == (True, "finished", 2)
@@ -86,6 +96,13 @@ def test_the_demo_is_built_once(monkeypatch: pytest.MonkeyPatch, settings: Any, 
     assert after == before
     for role in ("admin", "analyst", "manager", "viewer", "coordinator"):
         assert Client().login(username=demo.address(role), password=password)
+
+
+def shared_in(release: Release) -> set[str]:
+    """Return the URNs of the sentences on all towns that a report prints."""
+    lists = [block for block in load(release.document_hash).blocks if isinstance(block, ItemList)]
+    printed = {str(item.sentence) for one in lists for item in one.items}
+    return {urn for urn in printed if ":picture:shared:" in urn}
 
 
 def the_networks_are_those_of_the_interviews() -> None:
