@@ -105,7 +105,7 @@ def test_a_dimension_tells_its_levels_in_words_who_was_heard_and_what_comes_next
     assert [row[2] for row in table.rows] == ["6", "0", "0", "0"]
     told = " ".join(getattr(block, "text", "") for block in blocks)
     assert "Arvioidut 6 kohtaa: kaupunki 4, yritys 2. Julkisesti saa lainata: 1." in told
-    assert "Tavoite on taso 3, ja siihen on 2 tasoa (varmasti alle tavoitteen)." in told
+    assert "Tavoite on taso 3, ja siihen on 2 tasoa (lähes varmasti alle tavoitteen)." in told
     assert "informant" not in words(document), "no source is named"
 
 
