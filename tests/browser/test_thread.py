@@ -159,7 +159,7 @@ def read_in_public(reader: Page) -> None:
         expect(thread).to_contain_text(told)
     expect(thread).not_to_contain_text("konepajan toimitusjohtaja")
     assert reader.locator("main a[href*='/evidence/']").count() == 0
-    reader.get_by_role("link", name="Avaa oma sivu").click()
+    reader.get_by_role("link", name="Avaa sen oma sivu").click()
     reader.locator("article p", has_text="Rahoitus, osaajat ja toimitilat").get_by_role("link").first.click()
     expect(reader.locator("main")).to_contain_text("Tämän lähteen sanat eivät ole julkisia.")
 

@@ -90,6 +90,11 @@ def test_a_document_says_when_its_draft_was_commented(language: Language, words:
     plain = Document("Kuva", language, blocks=(Heading("Miten tämä on tehty"),))
     assert commented(plain, ROUND).blocks == (*plain.blocks, Paragraph(words))
     assert commented(plain, None) == plain
+    appendix = (Heading("Liite", appendix=True), Paragraph("Sanat"))
+    assert commented(replace(plain, blocks=(*plain.blocks, *appendix)), ROUND).blocks[1:] == (
+        Paragraph(words),
+        *appendix,
+    )
 
 
 def test_a_round_of_one_day_tells_that_day_once_and_a_used_approval_stays_told() -> None:

@@ -109,6 +109,15 @@ def test_a_dimension_tells_its_levels_in_words_who_was_heard_and_what_comes_next
     assert "informant" not in words(document), "no source is named"
 
 
+def test_where_no_set_has_a_single_level_the_report_calls_none_almost_certain() -> None:
+    said = {"business": interviews(1, 1)}
+    judged = cells(said)
+    picture = replace(town("Koelahti", {}).picture, cells=judged, stage=stage(judged))
+    told = words(town_picture_report(TownMatter(picture, said), "fi"))
+    assert "90 prosentin joukossa on useampi taso kaikissa tunnetuissa ulottuvuuksissa (1)" in told
+    assert "niissä taso on lähes varma" not in told
+
+
 def test_sources_that_contradict_each_other_are_brought_up_and_not_averaged_away() -> None:
     said = {"business": [*interviews(1, SURE), *(Rating(4, "statistic", f"table {n}") for n in range(3))]}
     matter = town("Koelahti", {})

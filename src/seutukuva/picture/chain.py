@@ -13,7 +13,7 @@ from typing import Final, Literal
 from babel.dates import format_date
 
 from seutukuva.base import Language, Message, render
-from seutukuva.documents import Document, Paragraph
+from seutukuva.documents import Document, Heading, Paragraph
 
 StepState = Literal["done", "now", "later", "warn"]
 Standing = Literal[
@@ -130,10 +130,13 @@ def standing_of(facts: ChainFacts, today: date) -> Standing:
 
 
 def commented(document: Document, rounds: RoundFacts | None) -> Document:
-    """Return a picture's Document that says at its end when the draft was open to comments, and how many came."""
+    """Return a picture's Document that says before its appendices when the draft was commented, and how many did."""
     if rounds is None:
         return document
-    return replace(document, blocks=(*document.blocks, Paragraph(_note(rounds, document.language))))
+    blocks = document.blocks
+    ends = (place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.appendix)
+    end = next(ends, len(blocks))
+    return replace(document, blocks=(*blocks[:end], Paragraph(_note(rounds, document.language)), *blocks[end:]))
 
 
 def uncommented(document: Document, rounds: Iterable[RoundFacts]) -> Document:

@@ -97,7 +97,8 @@ def sure_texts(matter: TownMatter, language: Language) -> list[str]:
     single = sum(len(cell.cell.set90) == 1 for cell in known)
     hanging = [cell for cell in known if cell.cell.decisive_clusters]
     torn = [cell for cell in known if cell.cell.conflicts]
-    told = [say(language, "sure.all" if single == len(known) else "sure.sets", single=single, known=len(known))]
+    sets = "sure.all" if single == len(known) else "sure.sets" if single else "sure.none"
+    told = [say(language, sets, single=single, known=len(known))]
     code = "sure.hanging" if hanging else "sure.hanging.none"
     told.append(say(language, code, count=len(hanging), names=_names(hanging, language)))
     if any(len(cell.cell.kinds) > 1 for cell in known):

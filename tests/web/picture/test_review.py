@@ -279,6 +279,7 @@ def test_a_withdrawn_picture_leaves_the_public_and_its_address_says_so(world: Wo
     assert Client().get(reverse("release_file", args=[SLUG, "pdf"])).status_code == 410
     assert Client().get(reverse("thread", args=[made.finding.urn])).status_code == 404
     assert "poistettu julkisilta sivuilta" in page(world, "viewer", "town_publishing")
+    assert reverse("release", args=[SLUG]) not in page(world, "viewer", "town_picture")
     publish_approved(world.people["analyst"], world.people["manager"], made.ecosystem)
     assert SENTENCE["fi"] in public("release", SLUG)
 

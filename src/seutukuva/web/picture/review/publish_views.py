@@ -171,5 +171,5 @@ def _asked(request: HttpRequest, draft: Draft) -> dict[str, Any]:
         "holds": holds(current, signed_in(request), draft),
         "may_approve": alone or current.asked_by_id != request.user.pk,
         "return_form": ReturnForm(),
-        "languages": [LANGUAGE_NAMES[code] for code in current.languages],
+        "languages": [name for code, name in LANGUAGE_NAMES.items() if code in current.languages],
     }
