@@ -71,6 +71,12 @@ def test_what_a_reader_may_not_see_is_counted_but_not_described() -> None:
     finding = selectors.thread(AnonymousUser(), slip("finding"))
     assert finding is not None
     assert down(finding.carriers)["text of level"]["text of rating"] == {None: {}, "text of other": {}}
+    HIDDEN.add("other")
+    rating = selectors.thread(AnonymousUser(), slip("rating"))
+    assert rating is not None and [(link.shown, link.count) for link in rating.carriers] == [(None, 2)]
+    HIDDEN.add("rating")
+    level = selectors.thread(AnonymousUser(), slip("level"))
+    assert level is not None and [(link.shown, link.further) for link in level.carriers] == [(None, ())]
     assert selectors.thread(AnonymousUser(), slip("passage")) is None
 
 

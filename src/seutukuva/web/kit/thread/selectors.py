@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +19,8 @@ DEPTH = 8
 class Link:
     """A thing on the thread, what it leads on to, and whether it changed since the sentence was tied to it.
 
-    `shown` is None for a thing that the reader may not see: it is counted, never described. `beyond` counts what it
-    leads on to where that is left to its own thread.
+    `shown` is None for what the reader may not see: it is counted by `count`, never described. `beyond` counts what a
+    thing leads on to where that is left to its own thread.
     """
 
     shown: Shown | None
@@ -28,6 +28,7 @@ class Link:
     gone: bool
     further: tuple[Link, ...]
     beyond: int = 0
+    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -200,4 +201,16 @@ class _Told:
                     beyond=self.beyond.get(end, 0),
                 )
             )
-        return tuple(links)
+        return _folded(links)
+
+
+def _folded(links: Sequence[Link]) -> tuple[Link, ...]:
+    """Return links with what the reader may not see, and that leads on to nothing he may, counted as one at the end."""
+    told, hidden = [], []
+    for link in links:
+        leads_on = link.shown or any(end.shown or end.further for end in link.further)
+        (told if leads_on else hidden).append(link)
+    if not hidden:
+        return tuple(told)
+    changed, gone = any(link.changed for link in hidden), all(link.gone for link in hidden)
+    return (*told, Link(None, changed, gone, (), count=len(hidden)))
