@@ -25,8 +25,7 @@ def set_up() -> None:
 @click.option("--only", type=click.Choice(["web", "worker", "clock"]), help="Run one part alone.")
 def serve(bind: str, workers: int, only: str | None) -> None:
     """Run web, worker and clock; brings the database to this version first."""
-    if not os.environ.get("SEUTUKUVA_ORIGIN"):
-        os.environ["SEUTUKUVA_ORIGIN"] = origin_of(bind)  # links of letters and boards lead to where it serves
+    _lead_to(bind)
     set_up()
     from seutukuva.web.site import serving
 
@@ -38,6 +37,12 @@ def serve(bind: str, workers: int, only: str | None) -> None:
     else:
         serving.require_prepared()
     sys.exit(serving.run(parts, bind=bind, workers=workers))
+
+
+def _lead_to(bind: str) -> None:
+    # Links of letters, boards and files lead to where it serves, unless the setting says otherwise.
+    if not os.environ.get("SEUTUKUVA_ORIGIN"):
+        os.environ["SEUTUKUVA_ORIGIN"] = origin_of(bind)
 
 
 def origin_of(bind: str) -> str:
@@ -151,6 +156,7 @@ def demo(bind: str, no_serve: bool) -> None:
     began = time.monotonic()
     steps = Steps()
     steps.start("Database and static files", 1)
+    _lead_to(bind)
     set_up()
     from django.conf import settings
 
