@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +23,7 @@ from seutukuva.web.picture.review import actions, approval
 from seutukuva.web.picture.review.models import Comment, Round
 from seutukuva.web.picture.review.selectors import current_approval, way_of
 from seutukuva.web.picture.review.subjects import picture_of, programme_report_of, report_of, report_urn
+from seutukuva.web.programmes.maturity_actions import use_model
 from seutukuva.web.programmes.models import Membership
 from tests.web.picture.test_publishing import SLUG, TOWN, public
 from tests.web.publishing import publish_approved, publish_subject
@@ -122,6 +124,39 @@ def test_a_round_ends_on_its_last_day_or_by_hand(world: World) -> None:
         )
     with pytest.raises(PermissionDenied):
         actions.open_round(actor=world.people["coordinator"], ecosystem=made.ecosystem, last_day=timezone.localdate())
+
+
+def test_a_second_press_ends_neither_a_request_nor_its_approval(world: World) -> None:
+    made = make_thread(world)
+    ask(world, made, knows_flags=True)
+    asked = current_approval(picture_of(made.ecosystem))
+    assert asked is not None
+    with pytest.raises(Problem, match="asked for already"):
+        ask(world, made, knows_flags=True)
+    approval.approve_publishing(actor=world.people["manager"], approval=asked)
+    with pytest.raises(Problem, match="asked for already"):
+        ask(world, made, knows_flags=True)
+    now = current_approval(picture_of(made.ecosystem))
+    assert now is not None
+    assert (now.pk, now.approved_by) == (asked.pk, world.people["manager"])
+
+
+def test_what_there_is_one_of_is_made_while_its_town_or_programme_is_held(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_thread(world)
+    held: list[str] = []
+    plain = QuerySet.select_for_update
+
+    def spy(rows: Any, *arguments: Any, **named: Any) -> Any:
+        held.append(rows.model.__name__)
+        return plain(rows, *arguments, **named)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", spy)
+    ask(world, made, knows_flags=True)
+    opened(world, made)
+    use_model(actor=world.people["analyst"], programme=world.closed, text="", note="koe", seen=0)
+    assert held == ["Ecosystem", "Ecosystem", "Programme"]
 
 
 def test_a_comment_is_on_the_towns_own_picture_only(world: World) -> None:

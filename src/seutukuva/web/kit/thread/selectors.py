@@ -206,7 +206,8 @@ class _Told:
 
 def _folded(links: Sequence[Link]) -> tuple[Link, ...]:
     """Return links with what the reader may not see, and that leads on to nothing he may, counted as one at the end."""
-    told, hidden = [], []
+    told: list[Link] = []
+    hidden: list[Link] = []
     for link in links:
         leads_on = link.shown or any(end.shown or end.further for end in link.further)
         (told if leads_on else hidden).append(link)

@@ -18,12 +18,12 @@ from seutukuva.web.picture.review.content import draft_of, editions_of, hashes
 from seutukuva.web.picture.review.models import Approval, End
 from seutukuva.web.picture.review.selectors import current_approval, holds, others_may_publish
 from seutukuva.web.picture.review.subjects import PICTURE
+from seutukuva.web.programmes.models import Ecosystem, Programme
 
 if TYPE_CHECKING:
     from seutukuva.web.accounts.models import User
     from seutukuva.web.picture.review.content import Draft
     from seutukuva.web.picture.review.subjects import Subject
-    from seutukuva.web.programmes.models import Programme
 
 PUBLISH = "programmes.publish"
 
@@ -40,18 +40,22 @@ def ask_approval(
     """Ask that what a picture or a report says now is approved for publishing in languages; an earlier request ends.
 
     Raises Problem when nothing is known, while a round of its towns is open, or when sentences wait for somebody to
-    look or comments for an answer and the person did not say that he knows.
+    look or comments for an answer and the person did not say that he knows, or when exactly this is asked for already:
+    a second press ends neither the request nor an approval of it.
     """
+    _hold(subject)
     draft = draft_of(subject, actor)
     _check(draft)
     if draft.flags and not knows_flags:
         raise Problem("web_picture.open_flags", count=len(draft.flags))
     if draft.comments and not knows_comments:
         raise Problem("web_picture.open_comments", count=len(draft.comments))
+    content = hashes(editions_of(draft, languages, actor))
     earlier = current_approval(subject)
     if earlier is not None:
+        if earlier.content == content and earlier.waiting == draft.waiting:
+            raise Problem("web_picture.approval_asked")
         _end(earlier, End.REPLACED)
-    content = hashes(editions_of(draft, languages, actor))
     return Approval.objects.create(**subject.columns, content=content, waiting=draft.waiting, asked_by=actor)
 
 
@@ -146,6 +150,13 @@ def _check(draft: Draft) -> None:
     if draft.open_rounds:
         until = max(row.last_day for row in draft.open_rounds)
         raise Problem("web_picture.round_still_open", until=date_format(until, "SHORT_DATE_FORMAT"))
+
+
+def _hold(subject: Subject) -> None:
+    """Hold what is asked for until this transaction ends: two who ask at the same moment go one after the other."""
+    kept: type[Ecosystem | Programme] = Ecosystem if subject.ecosystem else Programme
+    row = subject.ecosystem or subject.programme
+    kept._default_manager.select_for_update(no_key=True).get(pk=row.pk)
 
 
 def _still_open(approval: Approval) -> Approval:
