@@ -69,6 +69,14 @@ def _target(arguments: Mapping[str, Any], path: str) -> Any:
     return functools.reduce(getattr, parts, arguments[name])
 
 
+def hold(row: models.Model) -> None:
+    """Hold a row until the transaction ends, so that two who add to it at the same moment go one after the other.
+
+    Rows that refer to it can be added by others meanwhile; what is to be new is read after this.
+    """
+    type(row)._default_manager.select_for_update(no_key=True).get(pk=row.pk)
+
+
 def record(*, actor: Any, action: str, subject: Auditable, parameters: Mapping[str, Any]) -> None:
     """Write one audit event about `subject`."""
     _write(actor, action, subject, _told(parameters))

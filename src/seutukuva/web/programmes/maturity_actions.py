@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seutukuva.base import Problem, content_hash
-from seutukuva.web.kit.actions import action
+from seutukuva.web.kit.actions import action, hold
 from seutukuva.web.programmes.maturity import faults_of, version_in_use
-from seutukuva.web.programmes.models import MaturityVersion, Programme
+from seutukuva.web.programmes.models import MaturityVersion
 
 if TYPE_CHECKING:
     from seutukuva.web.accounts.models import User
+    from seutukuva.web.programmes.models import Programme
 
 
 @action("programmes.analyse", on="programme")
@@ -20,7 +21,7 @@ def use_model(*, actor: User, programme: Programme, text: str, note: str, seen: 
     `seen` is the number of the version that was in use when the change was looked at. Raises Problem when another one
     is by now, and the first fault of a model that cannot be used.
     """
-    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)  # two go one after the other
+    hold(programme)
     in_use = version_in_use(programme)
     if in_use != seen:
         raise Problem("web_picture.model_moved", number=in_use)

@@ -9,18 +9,17 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from seutukuva.base import Problem
-from seutukuva.web.kit.actions import action
+from seutukuva.web.kit.actions import action, hold
 from seutukuva.web.picture.review.content import contents_of
 from seutukuva.web.picture.review.letters import tell_coordinators
 from seutukuva.web.picture.review.models import Comment, Outcome, Round
 from seutukuva.web.picture.review.selectors import things_of
 from seutukuva.web.picture.selectors import judged
-from seutukuva.web.programmes.models import Ecosystem
 from seutukuva.web.programmes.selectors import default_ecosystem, participants_readable_by
 
 if TYPE_CHECKING:
     from seutukuva.web.accounts.models import User
-    from seutukuva.web.programmes.models import Programme
+    from seutukuva.web.programmes.models import Ecosystem, Programme
 
 PUBLISH = "programmes.publish"
 
@@ -29,10 +28,10 @@ PUBLISH = "programmes.publish"
 def open_round(*, actor: User, ecosystem: Ecosystem, last_day: date, letter: bool = False) -> Round:
     """Let a town comment on the draft of its picture until a day; with `letter` its coordinators are written to.
 
-    Raises Problem when a round is open, nothing is known, the day is past, or a letter was not sent. Two who open one at
-    the same moment go one after the other.
+    Raises Problem when a round is open, nothing is known, the day is past, or a letter was not sent. Two who open one
+    at the same moment go one after the other.
     """
-    Ecosystem.objects.select_for_update(no_key=True).get(pk=ecosystem.pk)
+    hold(ecosystem)
     if last_day < timezone.localdate():
         raise Problem("web_picture.day_past")
     if not _known(ecosystem):

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from seutukuva.base import Language, Problem
 from seutukuva.base.languages import as_language
-from seutukuva.web.kit.actions import action, record
+from seutukuva.web.kit.actions import action, hold, record
 from seutukuva.web.kit.releases.actions import publish, withdraw
 from seutukuva.web.kit.releases.selectors import standing_at
 from seutukuva.web.picture.leading_thread import tie_leader
@@ -18,12 +18,12 @@ from seutukuva.web.picture.review.content import draft_of, editions_of, hashes
 from seutukuva.web.picture.review.models import Approval, End
 from seutukuva.web.picture.review.selectors import current_approval, holds, others_may_publish
 from seutukuva.web.picture.review.subjects import PICTURE
-from seutukuva.web.programmes.models import Ecosystem, Programme
 
 if TYPE_CHECKING:
     from seutukuva.web.accounts.models import User
     from seutukuva.web.picture.review.content import Draft
     from seutukuva.web.picture.review.subjects import Subject
+    from seutukuva.web.programmes.models import Programme
 
 PUBLISH = "programmes.publish"
 
@@ -43,7 +43,7 @@ def ask_approval(
     look or comments for an answer and the person did not say that he knows, or when exactly this is asked for already:
     a second press ends neither the request nor an approval of it.
     """
-    _hold(subject)
+    hold(subject.ecosystem or subject.programme)
     draft = draft_of(subject, actor)
     _check(draft)
     if draft.flags and not knows_flags:
@@ -150,13 +150,6 @@ def _check(draft: Draft) -> None:
     if draft.open_rounds:
         until = max(row.last_day for row in draft.open_rounds)
         raise Problem("web_picture.round_still_open", until=date_format(until, "SHORT_DATE_FORMAT"))
-
-
-def _hold(subject: Subject) -> None:
-    """Hold what is asked for until this transaction ends: two who ask at the same moment go one after the other."""
-    kept: type[Ecosystem | Programme] = Ecosystem if subject.ecosystem else Programme
-    row = subject.ecosystem or subject.programme
-    kept._default_manager.select_for_update(no_key=True).get(pk=row.pk)
 
 
 def _still_open(approval: Approval) -> Approval:
