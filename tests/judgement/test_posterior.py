@@ -13,7 +13,7 @@ from scipy.special import ndtr
 from scipy.stats import norm
 
 from seutukuva.base import Problem
-from seutukuva.judgement import ErrorModel, ErrorSize, Rating, assess, default_errors
+from seutukuva.judgement import ErrorModel, ErrorSize, Rating, assess, default_errors, flips, integral
 
 EDGES = (-np.inf, 1.5, 2.5, 3.5, np.inf)
 
@@ -59,6 +59,19 @@ def test_equals_brute_force_integration(n_items: int) -> None:
     assert assess(ratings, default_errors()).posterior == pytest.approx(
         brute_force(ratings, default_errors()), abs=1e-10
     )
+
+
+def test_a_table_made_in_parts_gives_the_posterior_of_a_whole_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(20261124)
+    ratings = [
+        Rating(int(rng.integers(1, 5)), "interview", f"source {i % 4}", float(rng.uniform(0.05, 1))) for i in range(40)
+    ]
+    whole, removed = assess(ratings, default_errors()), flips(ratings, default_errors())
+    monkeypatch.setattr(integral, "_AT_ONCE", 5000)  # a few ratings at a time
+    parts = assess(ratings, default_errors())
+    assert parts.posterior == pytest.approx(whole.posterior, abs=1e-12)
+    assert (parts.set90, parts.without) == (whole.set90, whole.without)
+    assert flips(ratings, default_errors()) == removed
 
 
 def test_hundreds_of_items_of_one_source_are_integrated_exactly() -> None:

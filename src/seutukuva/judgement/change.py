@@ -15,7 +15,8 @@ from seutukuva.judgement.raters import Raters
 _MOST = 10  # a judgement that stands ten removals is told as robust, not counted further
 _PAIRS = 4000  # distinct pairs up to which every pair is tried
 
-_Removal = tuple[tuple[int, int], ...]  # cluster and pattern of each rating that is taken away
+_Place = tuple[int, int]  # cluster and pattern of a rating
+_Removal = tuple[_Place, ...]  # those taken away
 
 
 def flips(ratings: Sequence[Rating], model: ErrorModel, raters: Raters | None = None) -> tuple[int, ...]:
@@ -31,24 +32,26 @@ def flips(ratings: Sequence[Rating], model: ErrorModel, raters: Raters | None = 
         return ()
     told = evidence([rating for _, rating in scored], model, raters)
     start = mode(normalised(told.log_posterior(told.table.sum(axis=1))))
-    removed = _single(told, start) or _pair(told, start) or _greedy(told, start)
+    places = _places(told.counts)
+    joint = told.joint(told.counts)
+    left = _rows_after_one(told, joint, places)
+    after = _after_one(told, left, places)
+    removed = _single(told, start, places, after) or _pair(told, start, places, after)
+    removed = removed or _greedy(told, start, places, joint, left)
     return _positions(removed, told, [position for position, _ in scored])
 
 
-def _single(told: Evidence, start: int) -> _Removal:
-    places = _places(told.counts)
-    logs = told.log_posterior(_after_one(told, told.joint(told.counts), told.table, places))
-    flipped = np.flatnonzero(modes(normalised(logs)) != start)
+def _single(told: Evidence, start: int, places: list[_Place], after: Array) -> _Removal:
+    flipped = np.flatnonzero(modes(normalised(told.log_posterior(after))) != start)
     return (places[int(flipped[0])],) if len(flipped) else ()
 
 
-def _pair(told: Evidence, start: int) -> _Removal:
+def _pair(told: Evidence, start: int, places: list[_Place], after_one: Array) -> _Removal:
     """Try two ratings: in two clusters their effects add up (in logs), in one the row is made anew."""
-    places = _places(told.counts)
     if told.counts.sum() < 3 or len(places) * (len(places) + 1) // 2 > _PAIRS:
         return ()
     total = told.table.sum(axis=1)
-    effect = _after_one(told, told.joint(told.counts), told.table, places) - total[:, None, :]
+    effect = after_one - total[:, None, :]
     pairs = list(_possible(places, told.counts))
     first, second = (np.array(side) for side in zip(*pairs, strict=True))
     after = total[:, None, :] + effect[:, first] + effect[:, second]
@@ -67,12 +70,13 @@ def _pair(told: Evidence, start: int) -> _Removal:
     return places[one], places[other]
 
 
-def _greedy(told: Evidence, start: int) -> _Removal:
-    """Take away, one by one, the rating that helps another level most; only its own cluster is reckoned anew."""
-    gone: list[tuple[int, int]] = []
-    counts, joint, table = told.counts.copy(), told.joint(told.counts), told.table.copy()
-    places = _places(counts)
-    left = _rows_after_one(told, joint, places)
+def _greedy(told: Evidence, start: int, places: list[_Place], joint: Array, left: Array) -> _Removal:
+    """Take away, one by one, the rating that helps another level most; only its own cluster is reckoned anew.
+
+    `joint` (clusters x columns) is changed in place.
+    """
+    gone: list[_Place] = []
+    counts, table = told.counts.copy(), told.table.copy()
     while counts.sum() > 1 and len(gone) < _MOST:
         clusters = np.array([cluster for cluster, _ in places])
         logs = told.log_posterior(table.sum(axis=1)[:, None, :] + left - table[:, clusters])
@@ -83,7 +87,7 @@ def _greedy(told: Evidence, start: int) -> _Removal:
         if mode(normalised(logs[helped])) != start:
             return tuple(gone)
         counts[cluster, pattern] -= 1
-        joint[cluster] -= told.tables[pattern]
+        joint[cluster] -= told.rows(np.array([pattern]))[0]
         table[:, cluster] = told.integrated(joint[cluster][None])[:, 0]
         others = clusters != cluster
         mine = [(cluster, int(of)) for of in np.flatnonzero(counts[cluster] > 0)]
@@ -102,10 +106,13 @@ def _possible(places: Sequence[tuple[int, int]], counts: Array) -> Iterator[tupl
             yield one, other
 
 
-def _after_one(told: Evidence, joint: Array, table: Array, places: Sequence[tuple[int, int]]) -> Array:
-    """Return the log likelihood (components x places x 4) of all that is left when one rating is taken away."""
+def _after_one(told: Evidence, left: Array, places: Sequence[_Place]) -> Array:
+    """Return the log likelihood (components x places x 4) of all that is left when one rating is taken away.
+
+    `left` is what `_rows_after_one` tells of the clusters alone.
+    """
     clusters = np.array([cluster for cluster, _ in places])
-    return np.asarray(table.sum(axis=1)[:, None, :] + _rows_after_one(told, joint, places) - table[:, clusters])
+    return np.asarray(told.table.sum(axis=1)[:, None, :] + left - told.table[:, clusters])
 
 
 def _rows_after_one(told: Evidence, joint: Array, places: Sequence[tuple[int, int]]) -> Array:
@@ -113,7 +120,9 @@ def _rows_after_one(told: Evidence, joint: Array, places: Sequence[tuple[int, in
     if not places:
         return np.empty((len(told.n_nodes), 0, len(told.prior)))
     clusters, patterns = (np.array(side) for side in zip(*places, strict=True))
-    return told.integrated(joint[clusters] - told.tables[patterns])
+    parts = told.parts(np.arange(len(places)))
+    rows = [told.integrated(joint[clusters[part]] - told.rows(patterns[part])) for part in parts]
+    return np.concatenate(rows, axis=1)
 
 
 def _positions(removed: _Removal, told: Evidence, positions: Sequence[int]) -> tuple[int, ...]:

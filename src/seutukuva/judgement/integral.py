@@ -32,6 +32,8 @@ Array = NDArray[np.float64]
 _REACH = 8.5  # standard deviations of the shared error that the nodes span; beyond lies 2e-17 of it
 _FINENESS = 1.2  # nodes per narrowest width; leaves an error near exp(-2 pi^2 1.2^2) = 5e-13
 _SMALLEST = 1e-300  # stands for a probability below what a double can hold
+_AT_ONCE = 2**20  # numbers of a table (8 MB) that are held at once
+_ALIKE = 128  # patterns of a cell from which on few are expected to be met again in other cells
 _SEVERITY_NODES = 5  # Gauss-Hermite: the common severity is small beside a level, the integrand nearly a polynomial
 
 
@@ -39,16 +41,18 @@ _SEVERITY_NODES = 5  # Gauss-Hermite: the common severity is small beside a leve
 class Evidence:
     """Scored ratings as counts of alike ones, and the tables that turn counts into likelihoods.
 
-    `places`: cluster and pattern of each rating (items x 2). `counts`: clusters x patterns. `tables`: patterns x
-    columns, log probabilities; a component has 4 levels x its `n_nodes` columns. `blocks`: the patterns of each kind's
-    error sizes; a cluster seldom has more than one kind. `weights`: log probability of each component.
+    `places`: cluster and pattern of each rating (items x 2). `counts`: clusters x patterns. `patterns`:
+    own error, shared error, level and severity of each (patterns x 4). `components`: scale, shift and number of nodes
+    of each; a component has 4 levels x its `n_nodes` columns. `blocks`: the patterns of each kind's error sizes; a
+    cluster seldom has more than one kind. `weights`: log probability of each component.
     """
 
     clusters: tuple[str, ...]
     kinds: tuple[str, ...]
     places: NDArray[np.int64]
     counts: Array
-    tables: Array
+    patterns: Array
+    components: tuple[tuple[float, float, int], ...]
     blocks: tuple[NDArray[np.int64], ...]
     weights: Array
     prior: Array
@@ -61,12 +65,37 @@ class Evidence:
 
     def joint(self, counts: Array) -> Array:
         """Return the log probability of rows of counts at every node: rows x columns."""
-        joint = np.zeros((len(counts), self.tables.shape[1]))
+        joint = np.zeros((len(counts), self.n_columns))
         for block in self.blocks:
-            of = counts[:, block]
-            rows = np.flatnonzero(of.any(axis=1))
-            joint[rows] += of[rows] @ self.tables[block]
+            for part in self.parts(block):
+                of = counts[:, part]
+                rows = np.flatnonzero(of.any(axis=1))
+                if len(rows):
+                    joint[rows] += of[rows] @ self.rows(part)
         return joint
+
+    def parts(self, rows: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+        """Return positions in runs so short that a run x columns stays within a few megabytes."""
+        return np.array_split(rows, max(ceil(len(rows) * self.n_columns / _AT_ONCE), 1))
+
+    def rows(self, patterns: NDArray[np.int64]) -> Array:
+        """Return log probabilities of patterns at every node: patterns x columns; a large table is not kept."""
+        if self._kept is not None:
+            return np.asarray(self._kept[patterns])
+        return _log_probabilities(self.patterns[patterns], self.components)
+
+    @cached_property
+    def n_columns(self) -> int:
+        """Return the number of nodes of all components and levels."""
+        return len(LEVELS) * sum(self.n_nodes)
+
+    @cached_property
+    def _kept(self) -> Array | None:
+        if len(self.patterns) * self.n_columns > _AT_ONCE:
+            return None
+        if len(self.patterns) > _ALIKE:
+            return _log_probabilities(self.patterns, self.components)
+        return np.stack([_log_probability(tuple(row), self.components) for row in self.patterns.tolist()])
 
     def integrated(self, joint: Array) -> Array:
         """Return components x rows x 4 from the log probabilities of rows at every node."""
@@ -121,7 +150,8 @@ def evidence(
         kinds=tuple(kinds),
         places=placed,
         counts=counts,
-        tables=np.stack([_log_probability(pattern, components) for pattern in patterns]),
+        patterns=np.array(list(patterns), dtype=float),
+        components=components,
         blocks=_blocks([shared for _, shared, _, _ in patterns]),
         weights=np.tile(np.log(weights), len(model.scales)) - np.log(len(model.scales)),
         prior=np.array(model.prior),
@@ -162,26 +192,52 @@ def _nodes(n_nodes: int) -> tuple[Array, Array]:
     return nodes, log_weights - np.log(np.exp(log_weights).sum())
 
 
-@lru_cache(maxsize=2048)
-def _log_probability(
-    pattern: tuple[float, float, int, float], components: tuple[tuple[float, float, int], ...]
-) -> Array:
-    """Return log P(rating = level | component, true level, u), flattened: component by component, level by level."""
+@lru_cache(maxsize=1024)
+def _log_probability(pattern: tuple[float, ...], components: tuple[tuple[float, float, int], ...]) -> Array:
+    """Return one row of `_log_probabilities`, kept: other cells have patterns and nodes in common."""
+    return np.asarray(_log_probabilities(np.array([pattern]), components)[0])
+
+
+def _log_probabilities(patterns: Array, components: tuple[tuple[float, float, int], ...]) -> Array:
+    """Return log P(rating = level | component, true level, u): patterns x columns, component by component."""
+    told = np.empty((len(patterns), len(LEVELS) * sum(n_nodes for _, _, n_nodes in components)))
+    for level in LEVELS:
+        rows = np.flatnonzero(patterns[:, 2] == level)
+        if not len(rows):
+            continue
+        own, shared, _, severity = (column[:, None, None] for column in patterns[rows].T)
+        start = 0
+        for scale, shift, n_nodes in components:
+            stop = start + len(LEVELS) * n_nodes
+            inside = _inside(level, (shift + severity) + shared * scale * _nodes(n_nodes)[0], own).reshape(
+                len(rows), -1
+            )
+            np.maximum(inside, _SMALLEST, out=inside)
+            told[rows, start:stop] = np.log(inside, out=inside)
+            start = stop
+    return told
+
+
+def _inside(level: int, error: Array, own: Array) -> Array:
+    """Return P(rating = level) for each true level: rows x 4 x nodes. `error`: rows x 1 x nodes; `own`: rows x 1 x 1.
+
+    The upper threshold seen from true level t + 1 is the lower one seen from t: five distances serve four levels.
+    """
     # SciPy takes longer to load than a report of open statistics, which judges nothing, to be written.
     from scipy.special import ndtr
 
-    own, shared, level, severity = pattern
-    levels = np.array(LEVELS, dtype=float)[:, None]
-    position = np.concatenate(
-        [(levels + (shift + severity) + shared * scale * _nodes(n)[0]).reshape(-1) for scale, shift, n in components]
-    )
-    low = -np.inf if level == LEVELS[0] else level - 0.5
-    high = np.inf if level == LEVELS[-1] else level + 0.5
-    lower, upper = (low - position) / own, (high - position) / own
-    # In the upper tail both distribution values are near 1; mirrored to the lower tail they keep their digits.
-    mirrored = lower > 0
-    inside = ndtr(np.where(mirrored, -lower, upper)) - ndtr(np.where(mirrored, -upper, lower))
-    return np.asarray(np.log(np.maximum(inside, _SMALLEST)))
+    edges = np.array([level - 0.5 - edge for edge in range(len(LEVELS) + 1)])[:, None]
+    if level == LEVELS[0]:
+        return np.asarray(ndtr((edges[:-1] - error) / own))
+    if level == LEVELS[-1]:
+        return np.asarray(ndtr((error - edges[1:]) / own))
+    far = (edges - error) / own
+    above = ~np.signbit(far)
+    # In the upper tail both distribution values are near 1; taken as tails, with their sign, they keep their digits.
+    tail = np.copysign(ndtr(-np.abs(far)), far)
+    inside = tail[:, 1:] - tail[:, :-1]
+    inside += above[:, :-1] != above[:, 1:]
+    return np.asarray(inside)
 
 
 def _log_mean(joint: Array, log_weights: Array) -> Array:
