@@ -18,7 +18,7 @@ from seutukuva.web.evidence import actions as evidence
 from seutukuva.web.kit.audit.selectors import events_of
 from seutukuva.web.kit.releases.selectors import current
 from seutukuva.web.picture.actions import approve_finding, change_finding
-from seutukuva.web.picture.reporting import write_town_texts
+from seutukuva.web.picture.reporting import write_programme_texts, write_town_texts
 from seutukuva.web.picture.review import actions, approval
 from seutukuva.web.picture.review.models import Comment, Round
 from seutukuva.web.picture.review.selectors import current_approval, way_of
@@ -382,6 +382,17 @@ def test_a_programmes_report_waits_for_open_rounds_and_for_a_second_person(world
     assert current_approval(programme_report_of(world.closed)) is None
     actions.close_round(actor=world.people["analyst"], round=row)
     analyst.post(address, {"languages": ["fi"]})
+    asked = current_approval(programme_report_of(world.closed))
+    assert asked is not None
+    texts = {"opening": {"fi": "Alku.", "sv": "Början."}}
+    write_programme_texts(actor=world.people["analyst"], programme=world.closed, texts=texts)
+    analyst.post(address, {"languages": ["fi", "sv"]})
+    asked = current_approval(programme_report_of(world.closed))
+    write_programme_texts(actor=world.people["analyst"], programme=world.closed, texts={"opening": {"sv": "Annat."}})
+    assert asked is not None, "what changes in one language only takes the approval away too"
+    with pytest.raises(Problem, match="no longer holds"):
+        approval.approve_publishing(actor=world.people["manager"], approval=asked)
+    analyst.post(address, {"languages": ["fi", "sv"]})
     asked = current_approval(programme_report_of(world.closed))
     assert asked is not None
     number = str(asked.pk)

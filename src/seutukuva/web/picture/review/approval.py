@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from seutukuva.base import Language, Problem
 from seutukuva.base.languages import as_language
 from seutukuva.web.kit.actions import action, hold, record
+from seutukuva.web.kit.once import one_reading
 from seutukuva.web.kit.releases.actions import publish, withdraw
 from seutukuva.web.kit.releases.selectors import standing_at
 from seutukuva.web.picture.leading_thread import tie_leader
@@ -29,6 +30,7 @@ PUBLISH = "programmes.publish"
 
 
 @action(PUBLISH, on="subject.programme")
+@one_reading()
 def ask_approval(
     *,
     actor: User,
@@ -60,6 +62,7 @@ def ask_approval(
 
 
 @action(PUBLISH, on="approval.programme")
+@one_reading()
 def approve_publishing(*, actor: User, approval: Approval) -> Approval:
     """Approve what was asked for.
 
@@ -96,6 +99,7 @@ def return_request(*, actor: User, approval: Approval, words: str = "") -> Appro
 
 
 @action(PUBLISH, on="subject.programme")
+@one_reading()
 def publish_approved(*, actor: User, subject: Subject) -> Approval:
     """Publish a picture or a report as it was approved, in the languages that were asked for.
 

@@ -17,7 +17,7 @@ from seutukuva.web.picture import reporting
 from seutukuva.web.picture.publishing import Edition, Matter, edition, matter_of
 from seutukuva.web.picture.review.models import Comment, Round
 from seutukuva.web.picture.review.subjects import PICTURE, Subject, picture_of, report_urn
-from seutukuva.web.picture.selectors import finding_rows
+from seutukuva.web.picture.selectors import finding_rows, judged
 from seutukuva.web.programmes.selectors import default_ecosystem, participants_readable_by
 
 if TYPE_CHECKING:
@@ -83,8 +83,9 @@ class Draft:
 def draft_of(subject: Subject, reader: User) -> Draft:
     """Gather what would be published of a subject; the caller got it by permission."""
     if subject.ecosystem is None:
-        towns = participants_readable_by(reader, subject.programme)
-        return whole_draft(subject, [draft_of(picture_of(default_ecosystem(town)), reader) for town in towns], reader)
+        homes = [default_ecosystem(town) for town in participants_readable_by(reader, subject.programme)]
+        judged([home.pk for home in homes])  # all at once: a reading keeps them for what follows
+        return whole_draft(subject, [draft_of(picture_of(home), reader) for home in homes], reader)
     ecosystem = subject.ecosystem
     matter = matter_of(ecosystem)
     comments = list(Comment.objects.filter(round__ecosystem=ecosystem))

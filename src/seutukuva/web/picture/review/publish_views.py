@@ -20,6 +20,7 @@ from seutukuva.base.languages import as_language
 from seutukuva.web.accounts.selectors import signed_in
 from seutukuva.web.evidence.selectors import held_back_in
 from seutukuva.web.kit.forms import LANGUAGE_NAMES, problem_text
+from seutukuva.web.kit.once import one_reading
 from seutukuva.web.picture.review import approval
 from seutukuva.web.picture.review.content import draft_of
 from seutukuva.web.picture.review.forms import AskForm, ReturnForm
@@ -40,18 +41,21 @@ STEPS: Final = ("approve", "return", "now")
 
 
 @login_required
+@one_reading()
 def picture(request: HttpRequest, programme: str, town: str) -> HttpResponse:
     """Show a picture as it would be published, with its approval; ask for one."""
     return _page(request, picture_of(_town(request, programme, town)))
 
 
 @login_required
+@one_reading()
 def report(request: HttpRequest, programme: str, town: str) -> HttpResponse:
     """Show a town's report in the same way."""
     return _page(request, report_of(_town(request, programme, town)))
 
 
 @login_required
+@one_reading()
 def whole(request: HttpRequest, programme: str) -> HttpResponse:
     """Show a programme's report in the same way."""
     return _page(request, programme_report_of(get_programme(request.user, programme, PUBLISH)))

@@ -17,6 +17,7 @@ from seutukuva.base.languages import as_language
 from seutukuva.picture.chain import ChainStep, told_in
 from seutukuva.web.accounts.selectors import signed_in
 from seutukuva.web.kit.forms import problem_text
+from seutukuva.web.kit.once import one_reading
 from seutukuva.web.kit.releases.selectors import releases_of
 from seutukuva.web.picture.publishing import address_of
 from seutukuva.web.picture.review import actions, approval
@@ -54,6 +55,7 @@ STANDINGS = {
 
 
 @login_required
+@one_reading()
 def programme_publishing(request: HttpRequest, programme: str) -> HttpResponse:
     """Show where the pictures and reports are; open a round for all towns that have none."""
     may_open = request.method == "POST"
@@ -80,6 +82,7 @@ def programme_publishing(request: HttpRequest, programme: str) -> HttpResponse:
 
 @login_required
 @require_safe
+@one_reading()
 def town_publishing(request: HttpRequest, programme: str, town: str) -> HttpResponse:
     """Show where a town's picture and report are, and what was published."""
     participant = get_participant(request.user, programme, town, READ)
