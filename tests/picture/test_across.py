@@ -56,7 +56,7 @@ def test_the_sentences_count_the_training_towns(training: list[ProgrammeRow]) ->
 def test_what_is_not_known_is_counted_apart() -> None:
     towns = [row("A", education=3), row("B", education=3), row("C")]
     told = [render(message, "fi") for message in common_sentences(towns)]
-    assert "Oppilaitosyhteistyö on tavoitteessa: kaupunkeja 2, kun tietoa on 2 kaupungista." in told
+    assert "Oppilaitosyhteistyö on tavoitteessa 2 kaupungissa; tietoa on 2 kaupungista." in told
     assert "Ulottuvuudesta ”yhteinen suunta” ei ole tietoa 3 kaupungista; kaupunkeja on 3." in told
     assert "ei voi vielä kertoa 3 kaupungista: A, B ja C." in render(stage_sentences(towns)[0], "fi")
 

@@ -51,7 +51,7 @@ def test_with_one_publication_there_is_nothing_to_compare_and_no_way_there(world
 @pytest.mark.parametrize(
     ("language", "heading"),
     [
-        ("fi", "Lauseet, joiden sanamuoto on muuttunut"),
+        ("fi", "Virkkeet, joiden sanamuoto on muuttunut"),
         ("sv", "Meningar vars ordalydelse har ändrats"),
         ("en", "Sentences whose words changed"),
     ],

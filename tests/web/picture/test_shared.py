@@ -52,7 +52,7 @@ def test_the_rules_draft_and_a_draft_follows_its_numbers_until_a_person_wrote(wo
     cells = {cell_urn(default_ecosystem(town).pk, "education") for town in (world.kuusilahti, world.mantysalmi)}
     assert set(carriers_of(below.urn)) == {towns_urn(world.closed.pk), *cells}
     assert leader_urn(made.ecosystem.pk) in carriers_of(leader.urn)
-    assert "kaupunkeja 2, kun tietoa on 2 kaupungista" in own_text(below.urn, "sentence").bodies["fi"]
+    assert "alle tavoitteen 2 kaupungissa; tietoa on 2 kaupungista" in own_text(below.urn, "sentence").bodies["fi"]
     rate_other(world, 4, ("M-03", "M-04", "M-05", "M-06"))
     actions.draft_findings(actor=analyst, programme=world.closed)
     assert not SharedFinding.objects.filter(pk=below.pk).exists(), "one town of two is not common by the rules' count"

@@ -143,7 +143,7 @@ def posterior_figure(picture: DimensionPicture, language: Language) -> Figure | 
         value="share",
         language=language,
         subject=[names[judged_cell.mode - 1]],
-        form="percent",
+        form="probability",
         width=620,
     )
     rows = tuple(zip(names, picture.shares, strict=True))
