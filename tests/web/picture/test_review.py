@@ -237,6 +237,8 @@ def test_an_approval_falls_away_when_anything_changes(world: World) -> None:
     with pytest.raises(Problem, match="no longer holds"):
         approval.publish_approved(actor=world.people["manager"], subject=picture_of(made.ecosystem))
     seen = page(world, "manager", "picture_publish")
+    assert "muutettu sen jälkeen" in seen and "(svenska, English)" in seen, "the other languages were not edited"
+    assert "kieliversioiden jälkeen: svenska, English." in page(world, "analyst", "finding", *TOWN, made.finding.pk)
     assert "joten tämä ei ole enää voimassa" in seen
     assert "hyväksyntää on pyydettävä uudelleen" in page(world, "coordinator", "town_publishing")
     assert "Pyydä hyväksyntää" in seen

@@ -21,7 +21,7 @@ from seutukuva.base.languages import as_language
 from seutukuva.picture import programme_document
 from seutukuva.web.accounts.selectors import signed_in
 from seutukuva.web.kit.audit.selectors import events_of
-from seutukuva.web.kit.forms import problem_text
+from seutukuva.web.kit.forms import LANGUAGE_NAMES, problem_text
 from seutukuva.web.kit.once import one_reading
 from seutukuva.web.kit.releases.selectors import releases_of
 from seutukuva.web.kit.texts.selectors import own_text
@@ -137,19 +137,22 @@ def finding(request: HttpRequest, programme: str, town: str, finding: int) -> Ht
     sentence = own_text(found.urn, "sentence")
     further = [carrier for carrier in carriers_of(found.urn) if carrier != found.cell]
     form = FindingForm(request.POST or None, initial={"sentence": sentence.bodies, "carriers": "\n".join(further)})
+    approved = found.status == Status.APPROVED
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_finding(actor=signed_in(request), finding=found, **form.cleaned_data)
         except Problem as problem:
             form.add_error(None, problem_text(problem))
         else:
-            messages.success(request, _("Saved."))
+            again = _("Saved. The sentence is a draft again and is published only once it is approved anew.")
+            messages.success(request, again if approved else _("Saved."))
             return redirect("finding", programme, town, found.pk)
     participant = found.ecosystem.participant
     context = programme_context(request, participant.programme, participant) | {
         "finding": found,
         "sentence": sentence.shown(get_language() or "fi"),
-        "approved": found.status == Status.APPROVED,
+        "behind": [LANGUAGE_NAMES[language] for language in sentence.behind],
+        "approved": approved,
         "flagged": found.urn in flagged([found.urn]),
         "form": form,
         "events": [(event, DEEDS.get(event.action, event.action)) for event in events_of(found.urn)],

@@ -22,6 +22,11 @@ class OwnText:
     statuses: Mapping[str, Status]
     original: Language | None
 
+    @property
+    def behind(self) -> list[str]:
+        """Return the languages whose words are older than the original: they may say something else by now."""
+        return [language for language, status in self.statuses.items() if status == "stale"]
+
     def shown(self, language: str) -> ShownText:
         """Return the text for a reader of `language`: his own, or the original with a word that it is not his."""
         if language in self.bodies:

@@ -22,6 +22,7 @@ from seutukuva.web.programmes.selectors import default_ecosystem, participants_r
 
 if TYPE_CHECKING:
     from seutukuva.web.accounts.models import User
+    from seutukuva.web.picture.selectors import FindingRow
     from seutukuva.web.programmes.models import Ecosystem
 
 
@@ -66,6 +67,11 @@ class Draft:
     def findings(self) -> int:
         """Return how many approved findings of towns go into it."""
         return sum(len(matter.findings) for matter in self.matters)
+
+    @property
+    def behind(self) -> list[FindingRow]:
+        """Return the approved findings whose words in some language are older than the original."""
+        return [row for matter in self.matters for row in matter.findings if row.sentence.behind]
 
     @property
     def waiting(self) -> list[str]:

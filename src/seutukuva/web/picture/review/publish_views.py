@@ -116,6 +116,14 @@ def _page(request: HttpRequest, subject: Subject) -> HttpResponse:
         "flags": len(draft.flags),
         "comments": len(draft.comments),
         "rounds": draft.open_rounds,
+        "behind": [
+            (
+                row.finding,
+                row.sentence.shown(get_language() or "fi"),
+                ", ".join(LANGUAGE_NAMES[la] for la in row.sentence.behind),
+            )
+            for row in draft.behind
+        ],
         "findings": draft.findings,
         "held": sum(held_back_in(matter.ecosystem.pk) for matter in draft.matters),
         **_asked(request, draft),

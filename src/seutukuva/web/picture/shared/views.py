@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from seutukuva.base import Problem
 from seutukuva.web.accounts.selectors import signed_in
 from seutukuva.web.kit.audit.selectors import events_of
-from seutukuva.web.kit.forms import problem_text
+from seutukuva.web.kit.forms import LANGUAGE_NAMES, problem_text
 from seutukuva.web.kit.texts.selectors import own_text
 from seutukuva.web.kit.thread.selectors import carriers_of, flagged
 from seutukuva.web.picture.carrying import rendered
@@ -78,19 +78,22 @@ def finding(request: HttpRequest, programme: str, finding: int) -> HttpResponse:
     sentence, ground = own_text(found.urn, "sentence"), ground_of(found)
     further = [carrier for carrier in carriers_of(found.urn) if carrier not in ground]
     form = FindingForm(request.POST or None, initial={"sentence": sentence.bodies, "carriers": "\n".join(further)})
+    approved = found.status == Status.APPROVED
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_finding(actor=signed_in(request), finding=found, **form.cleaned_data)
         except Problem as problem:
             form.add_error(None, problem_text(problem))
         else:
-            messages.success(request, _("Saved."))
+            again = _("Saved. The sentence is a draft again and is published only once it is approved anew.")
+            messages.success(request, again if approved else _("Saved."))
             return redirect("shared_finding", programme, found.pk)
     now = now_of(found, drafts(found.programme))
     context = programme_context(request, found.programme) | {
         "finding": found,
         "sentence": sentence.shown(get_language() or "fi"),
-        "approved": found.status == Status.APPROVED,
+        "behind": [LANGUAGE_NAMES[language] for language in sentence.behind],
+        "approved": approved,
         "flagged": found.urn in flagged([found.urn]),
         "now": now,
         "otherwise": found.message and (now is None or rendered(now.message) != dict(sentence.bodies)),
