@@ -311,7 +311,9 @@ def test_a_withdrawn_picture_leaves_the_public_and_its_address_says_so(world: Wo
     made = make_thread(world)
     publish_approved(world.people["analyst"], world.people["manager"], made.ecosystem)
     publish_approved(world.people["analyst"], world.people["manager"], made.ecosystem)
-    signed_in(world, "manager").post(reverse("publication_withdraw", args=["suljettu"]), {"address": SLUG})
+    given = {"address": SLUG, "town": TOWN[1]}
+    back = signed_in(world, "manager").post(reverse("publication_withdraw", args=["suljettu"]), given)
+    assert back.headers["Location"] == reverse("town_publishing", args=TOWN)
     gone = Client().get(reverse("release", args=[SLUG]))
     assert gone.status_code == 410
     assert "Tässä osoitteessa ollut julkaisu poistettiin" in gone.content.decode()

@@ -104,8 +104,10 @@ def town_publishing(request: HttpRequest, programme: str, town: str) -> HttpResp
 @login_required
 @require_POST
 def withdraw(request: HttpRequest, programme: str) -> HttpResponse:
-    """Take a publication from the public pages."""
+    """Take a publication from the public pages; a town's page that asked for it is shown again."""
     row = get_programme(request.user, programme, PUBLISH)
+    town = str(request.POST.get("town", ""))
+    place = ("town_publishing", get_participant(request.user, programme, town, READ).slug) if town else ("publishing",)
     address = str(request.POST.get("address", ""))
     try:
         approval.withdraw_publication(actor=signed_in(request), programme=row, address=address)
@@ -113,7 +115,7 @@ def withdraw(request: HttpRequest, programme: str) -> HttpResponse:
         messages.error(request, problem_text(problem))
     else:
         messages.success(request, _("Withdrawn from the public pages. The archive keeps it."))
-    return redirect("publishing", programme)
+    return redirect(place[0], programme, *place[1:])
 
 
 def _standing(releases: Iterable[Release]) -> list[tuple[str, str]]:
