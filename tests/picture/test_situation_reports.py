@@ -26,7 +26,7 @@ from seutukuva.picture import (
     statistics_lead,
     town_picture_report,
 )
-from seutukuva.picture.method_report import TERMS
+from seutukuva.picture.method_report import TERMS, source_blocks
 from seutukuva.picture.model_reading import maturity_model
 from seutukuva.picture.publication import Voice
 
@@ -293,3 +293,13 @@ def test_a_report_tells_what_has_changed_since_it_was_published_before() -> None
         if isinstance(block, Table) and block.caption == "1 level has changed"
     ]
     assert changed.rows == (("Koelahti", "Shared direction", "2 (2)", "3 (3)"),)
+
+
+@pytest.mark.parametrize(
+    ("empty", "told"), [(0, []), (1, ["Arvioissa on mukana 1 arvio"]), (2, ["Arvioissa on mukana 2"])]
+)
+def test_ratings_without_information_are_counted_in_words_beside_the_table(empty: int, told: list[str]) -> None:
+    blocks = source_blocks([Rating(3, "interview", "a"), *[Rating(None, "interview", "b")] * empty], "fi")
+    notes = [block.text for block in blocks if isinstance(block, Note)][:-1]
+    assert len(notes) == len(told)
+    assert all(note.startswith(start) for note, start in zip(notes, told, strict=True))

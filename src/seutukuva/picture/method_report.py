@@ -21,9 +21,11 @@ TERMS = (
 
 
 def source_blocks(ratings: Sequence[Rating], language: Language) -> list[Block]:
-    """Return the chapter on the sources: how many of each kind, and by which rights they are quoted."""
+    """Return the chapter on the sources: how many of each kind, ratings without information, rights to quote."""
     told: Block = sources_table(ratings, language) if ratings else Note(say(language, "sources.none"))
-    return [Heading(say(language, "sources")), told, Note(say(language, "sources.rights"))]
+    empty = sum(rating.level is None for rating in ratings)
+    beside = [Note(say(language, "sources.empty", count=empty))] if empty else []
+    return [Heading(say(language, "sources")), told, *beside, Note(say(language, "sources.rights"))]
 
 
 def sources_table(ratings: Sequence[Rating], language: Language) -> Table:

@@ -19,6 +19,7 @@ from seutukuva.web.kit.thread.models import Edge
 from seutukuva.web.kit.thread.selectors import flagged, thread
 from seutukuva.web.network import actions as network
 from seutukuva.web.network.measuring import metric_urn
+from seutukuva.web.picture.dimension import dimension_picture, posterior_figure
 from seutukuva.web.picture.leading import leader_urn, led_by_all
 from seutukuva.web.picture.leading_thread import carrier_urns
 from seutukuva.web.picture.models import cell_urn
@@ -46,6 +47,22 @@ def test_a_dimension_shows_what_it_stands_on_and_what_would_change_it(world: Wor
     assert "K-09" in page
     assert "matalia tasoja odottava" in page.lower()
     assert "Yhteistyö on vierailuja" in page, "what the levels mean stands on the page"
+
+
+def test_the_drawing_of_probabilities_says_what_its_table_says(world: World) -> None:
+    made, analyst = make_thread(world), world.people["analyst"]
+    for number in range(6):
+        passage = evidence.add_passage(
+            actor=analyst, source=make_source(world, world.kuusilahti, label=f"K-{number + 20}"), quote=QUOTE
+        )
+        evidence.rate(actor=analyst, passage=passage, dimension="education", level=1, confidence="high")
+    picture = dimension_picture(world.people["viewer"], made.ecosystem, "education", "fi")
+    figure = posterior_figure(picture, "fi")
+    assert figure is not None
+    assert figure.chart is not None
+    drawn = [row["shown"] for row in figure.chart["data"]["values"]]
+    assert drawn == [share for _, share in figure.table.rows]
+    assert "< 1\u00a0%" in drawn
 
 
 def test_documents_are_a_kind_of_source_and_share_the_error_of_their_publisher(world: World) -> None:
