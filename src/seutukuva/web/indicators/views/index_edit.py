@@ -40,7 +40,7 @@ def index_edit(request: HttpRequest, programme: str, index: str) -> HttpResponse
     language = as_language(get_language())
     board = selectors.board(request.user, row)
     found = get_index(row, board, index)
-    names: dict[str, str] = {language: index_name(found, language)}
+    names: dict[str, str] = {language: _("Index of the towns")}
     if found.name is not None:
         names = dict(found.name.bodies)
     given: dict[str, Any] = {"board": board, "language": language}

@@ -15,12 +15,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from seutukuva.base import Problem
+from seutukuva.base import Problem, parse_urn
 from seutukuva.base.languages import as_language
 from seutukuva.web.accounts.selectors import signed_in
 from seutukuva.web.evidence.selectors import held_back_in
 from seutukuva.web.kit.forms import LANGUAGE_NAMES, problem_text
 from seutukuva.web.kit.once import one_reading
+from seutukuva.web.kit.texts.selectors import own_texts
+from seutukuva.web.picture.reporting import shared_sentences
 from seutukuva.web.picture.review import approval
 from seutukuva.web.picture.review.content import draft_of
 from seutukuva.web.picture.review.forms import AskForm, ReturnForm
@@ -31,6 +33,7 @@ from seutukuva.web.programmes.selectors import default_ecosystem, get_participan
 from seutukuva.writers import html
 
 if TYPE_CHECKING:
+    from seutukuva.web.accounts.models import User
     from seutukuva.web.picture.review.content import Draft
     from seutukuva.web.picture.review.models import Approval
     from seutukuva.web.picture.review.subjects import Subject
@@ -116,14 +119,7 @@ def _page(request: HttpRequest, subject: Subject) -> HttpResponse:
         "flags": len(draft.flags),
         "comments": len(draft.comments),
         "rounds": draft.open_rounds,
-        "behind": [
-            (
-                row.finding,
-                row.sentence.shown(get_language() or "fi"),
-                ", ".join(LANGUAGE_NAMES[la] for la in row.sentence.behind),
-            )
-            for row in draft.behind
-        ],
+        "behind": _behind(draft, signed_in(request)),
         "findings": draft.findings,
         "held": sum(held_back_in(matter.ecosystem.pk) for matter in draft.matters),
         **_asked(request, draft),
@@ -131,6 +127,27 @@ def _page(request: HttpRequest, subject: Subject) -> HttpResponse:
         "article": mark_safe(html.write(made.document)),
     }
     return render(request, "review/publish.html", context)
+
+
+def _behind(draft: Draft, reader: User) -> list[tuple[str, str, str]]:
+    """Return where the sentences are edited whose words in some language are older than the original, and which."""
+    programme = draft.subject.programme
+    rows = [
+        (
+            reverse("finding", args=[programme.slug, row.finding.ecosystem.participant.slug, row.finding.pk]),
+            row.sentence,
+        )
+        for row in draft.behind
+    ]
+    if draft.subject.participant is None:
+        shared = [
+            (parse_urn(urn).id, text) for (urn, _), text in own_texts(shared_sentences(programme, reader)).items()
+        ]
+        rows += [(reverse("shared_finding", args=[programme.slug, id_]), text) for id_, text in shared if text.behind]
+    language = get_language() or "fi"
+    return [
+        (href, text.shown(language).body, ", ".join(LANGUAGE_NAMES[one] for one in text.behind)) for href, text in rows
+    ]
 
 
 def _step(request: HttpRequest, subject: Subject, step: str) -> HttpResponse:
