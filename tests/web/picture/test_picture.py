@@ -120,6 +120,10 @@ def test_who_wrote_a_finding_does_not_approve_it_unless_alone(world: World) -> N
     analyst.post(address)
     made.finding.refresh_from_db()
     assert made.finding.status == "approved", "where nobody else may approve, the work does not stop"
+    here = reverse("finding", args=[*TOWN, made.finding.pk])
+    for words, draft_again in (("Omin sanoin.", False), ("Toisin sanoin.", True)):
+        saved = analyst.post(here, texts({**SENTENCE, "fi": words}), follow=True).content.decode()
+        assert ("Virke on taas luonnos" in saved) == draft_again
 
 
 def test_a_synthetic_carrier_is_refused_under_a_real_town(world: World) -> None:

@@ -145,7 +145,7 @@ def finding(request: HttpRequest, programme: str, town: str, finding: int) -> Ht
             form.add_error(None, problem_text(problem))
         else:
             again = _("Saved. The sentence is a draft again and is published only once it is approved anew.")
-            messages.success(request, again if approved else _("Saved."))
+            messages.success(request, again if approved and found.status == Status.DRAFT else _("Saved."))
             return redirect("finding", programme, town, found.pk)
     participant = found.ecosystem.participant
     context = programme_context(request, participant.programme, participant) | {

@@ -86,7 +86,7 @@ def finding(request: HttpRequest, programme: str, finding: int) -> HttpResponse:
             form.add_error(None, problem_text(problem))
         else:
             again = _("Saved. The sentence is a draft again and is published only once it is approved anew.")
-            messages.success(request, again if approved else _("Saved."))
+            messages.success(request, again if approved and found.status == Status.DRAFT else _("Saved."))
             return redirect("shared_finding", programme, found.pk)
     now = now_of(found, drafts(found.programme))
     context = programme_context(request, found.programme) | {
