@@ -138,8 +138,9 @@ def publish_approved(*, actor: User, subject: Subject) -> Approval:
 def withdraw_publication(*, actor: User, programme: Programme, address: str) -> Programme:
     """Take all that stands at a public address of a programme from the public pages; the ledger keeps it.
 
-    Raises Problem when the programme has nothing there.
+    Raises Problem when the programme has nothing there, as when another person was quicker.
     """
+    hold(programme)
     rows = [row for row in standing_at(address) if row.programme_id == programme.pk]
     if not rows:
         raise Problem("web_picture.nothing_to_withdraw", address=address)
