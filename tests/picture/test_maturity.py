@@ -164,6 +164,13 @@ def test_a_programmes_own_model_may_state_its_own_errors_and_targets(tmp_path: P
         (SHIPPED.replace("[stage]", "[stages]"), "unknown key, “stages”"),
         (SHIPPED.replace("share = 0.5", ""), "lacks “stage.share”"),
         (SHIPPED.replace("share = 0.5", 'share = "half"'), "“half” does not fit in stage.share"),
+        (SHIPPED.replace("share = 0.5", "share = 0"), "“0” does not fit in stage.share"),
+        (SHIPPED.replace("min_known = 5", "min_known = 9"), "“9” does not fit in stage.min_known"),
+        (SHIPPED.replace("min_known = 5", "min_known = 2.5"), "“2.5” does not fit in stage.min_known"),
+        (
+            SHIPPED.replace("level = 3\nkinds = 2", "level = 1\nkinds = 2"),
+            r"“1” does not fit in gates 2 \(kinds\)",
+        ),
         (SHIPPED.replace("number = 4", "number = 5"), "“5” does not fit in levels 4.number"),
         (SHIPPED.replace("number = 4", "number = 3"), "levels are not 1, 2, 3 and 4"),
         (SHIPPED.replace("at_least = 3", "at_most = 3"), r"unknown key, “gates 1 \(structures\).at_most”"),

@@ -131,7 +131,9 @@ def _raise(problem: Problem) -> None:
 def _stage(stage: _Row) -> tuple[float, int]:
     _keys(stage, ("share", "min_known"), (), "stage")
     share = _number(stage["share"], 0, 1, "stage.share")
-    return share, int(_number(stage["min_known"], 1, 1000, "stage.min_known"))
+    if share == 0:  # every level would be reached by nothing
+        raise Problem("picture.model_value", where="stage.share", value="0")
+    return share, _count(stage["min_known"], 1000, "stage.min_known")
 
 
 def _model(data: _Row) -> MaturityModel:
@@ -152,6 +154,8 @@ def _model(data: _Row) -> MaturityModel:
     )
     if tuple(level.number for level in model.levels) != LEVELS:
         raise Problem("picture.model_levels")
+    if min_known > len(model.dimensions):  # a stage could never be told
+        raise Problem("picture.model_value", where="stage.min_known", value=str(min_known))
     _once([dimension.id for dimension in model.dimensions])
     _once([gate.id for gate in model.gates])
     for id_ in [*(gate.dimension for gate in model.gates if gate.dimension), *(r.dimension for r in model.readings)]:
@@ -189,8 +193,10 @@ def _gate(row: _Row, where: str) -> Gate:
     by_kinds = isinstance(row, Mapping) and "kinds" in row
     _keys(row, ("id", "level", "kinds") if by_kinds else ("id", "level", "dimension", "at_least"), (), where)
     id_, level = _text(row["id"], f"{where}.id"), _level(row["level"], f"{where}.level")
+    if level == LEVELS[0]:  # what does not hold leads a level lower, and below the first there is none
+        raise Problem("picture.model_value", where=f"{where}.level", value=str(level))
     if by_kinds:
-        return Gate(id_, level, kinds=int(_number(row["kinds"], 1, 100, f"{where}.kinds")))
+        return Gate(id_, level, kinds=_count(row["kinds"], 100, f"{where}.kinds"))
     at_least = _level(row["at_least"], f"{where}.at_least")
     return Gate(id_, level, _text(row["dimension"], f"{where}.dimension"), at_least)
 
@@ -293,6 +299,13 @@ def _number(value: object, low: float, high: float, where: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
         raise Problem("picture.model_value", where=where, value=str(value))
     return float(value)
+
+
+def _count(value: object, most: int, where: str) -> int:
+    number = _number(value, 1, most, where)
+    if not number.is_integer():
+        raise Problem("picture.model_value", where=where, value=str(value))
+    return int(number)
 
 
 def _once(ids: Sequence[str]) -> None:
