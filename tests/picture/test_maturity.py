@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from seutukuva.base import LANGUAGES, Language, Problem, render
 from seutukuva.base.store import package_file
 from seutukuva.judgement import Rating
-from seutukuva.picture import cells, findings, gaps, maturity_model, read_maturity_model, stage
+from seutukuva.picture import Gate, cells, findings, gaps, maturity_model, read_maturity_model, stage
 
 # The eight dimensions and four levels of the field, in their order.
 DIMENSIONS = ["direction", "structures", "network", "education", "business", "crossing", "state", "capital"]
@@ -53,6 +54,20 @@ def test_one_kind_of_source_does_not_carry_a_dimension_to_level_three() -> None:
     assert (network.cell.mode, network.counted, network.held_back) == (4, 2, True)
     confirmed = cells({"network": [*interviews, Rating(4, "survey", "wave")]})[2]
     assert (confirmed.counted, confirmed.held_back) == (4, False)
+
+
+def test_only_a_gate_that_does_not_hold_is_told_with_the_kinds_that_there_are() -> None:
+    gates = (Gate("two", 3, kinds=2), Gate("three", 4, kinds=3))
+    model = replace(maturity_model(), gates=gates)
+    judged = cells(told(dict.fromkeys(DIMENSIONS, 4)), model)
+    assert {cell.counted for cell in judged} == {3}
+    held_back = stage(judged).held_back
+    assert {gate.gate for gate in held_back} == {"three"}, "two kinds are enough for level 3"
+    assert "too few: 2, at least 3 are needed" in render(held_back[0].message, "en")
+    notes = [render(f.message, "en") for f in findings(judged) if f.message.code == "picture.note.kinds"]
+    assert notes == ["Level 4 needs at least 3 kinds of source; here they are 2."] * 8
+    free = cells({"network": [Rating(4, "interview", f"person {i}") for i in range(6)]}, replace(model, gates=()))
+    assert "picture.note.kinds" not in [f.message.code for f in findings(free)], "a model without such a gate"
 
 
 def test_without_permanent_structures_an_ecosystem_is_not_establishing() -> None:

@@ -95,10 +95,12 @@ def _of(cell: DimensionCell, model: MaturityModel) -> list[Finding]:
         return [Finding("missing", dimension.id, missing)]
     facts, parameters = _facts(cell, dimension.target), _parameters(cell, model)
     first = next(rule for rule in rules() if rule.kind == "finding" and rule.holds(facts))
-    chosen = [first, *(rule for rule in rules() if rule.kind == "note" and rule.holds(facts))]
+    notes = [rule for rule in rules() if rule.kind == "note" and rule.holds(facts)]
+    messages = [Message(first.code, parameters)]
+    messages += [Message(rule.code, {**parameters, **_lowest_closed(cell)}) for rule in notes]
     return [
-        Finding(rule.kind, dimension.id, Message(rule.code, parameters), cell.cell.mode, cell.cell.carriers)
-        for rule in chosen
+        Finding(rule.kind, dimension.id, message, cell.cell.mode, cell.cell.carriers)
+        for rule, message in zip((first, *notes), messages, strict=True)
     ]
 
 
@@ -131,6 +133,7 @@ def _facts(cell: DimensionCell, target: int) -> dict[str, int]:
         "decisive": len(judged.decisive_clusters),
         "below": target - judged.mode,
         "surely_below": int(judged.set90[-1] < target),
+        "held_back": int(cell.held_back),
     }
 
 
@@ -149,3 +152,9 @@ def _parameters(cell: DimensionCell, model: MaturityModel) -> dict[str, object]:
         "n_clusters": judged.n_clusters,
         "decisive": len(judged.decisive_clusters),
     }
+
+
+def _lowest_closed(cell: DimensionCell) -> dict[str, object]:
+    """Return the lowest gate that needs more kinds of source than a cell has: its level, how many it needs and has."""
+    gate = min(cell.closed, key=lambda gate: gate.level, default=None)
+    return {"gate_level": gate.level, "kinds": gate.kinds, "has": len(cell.cell.kinds)} if gate else {}

@@ -41,6 +41,11 @@ class DimensionCell:
         """Tell whether the most probable level counts as a lower one."""
         return self.counted != self.cell.mode
 
+    @property
+    def closed(self) -> tuple[Gate, ...]:
+        """Return the gates of its model that need more kinds of source than it has, in their order."""
+        return _closed(self.cell, self.model)
+
 
 def cells(
     ratings: Mapping[str, Sequence[Rating]], model: MaturityModel | None = None, raters: Raters | None = None
@@ -59,11 +64,13 @@ def _judged(
     dimension: Dimension, ratings: Sequence[Rating], model: MaturityModel, raters: Raters | None
 ) -> DimensionCell:
     cell = assess(ratings, model.errors, raters)
-    counted = cell.mode
-    for gate in model.gates:
-        if gate.kinds and counted is not None and counted >= gate.level and len(cell.kinds) < gate.kinds:
-            counted = gate.level - 1
+    counted = min((gate.level - 1 for gate in _closed(cell, model)), default=cell.mode)
     return DimensionCell(dimension, cell, counted, model)
+
+
+def _closed(cell: Cell, model: MaturityModel) -> tuple[Gate, ...]:
+    mode = cell.mode or 0
+    return tuple(gate for gate in model.gates if gate.level <= mode and len(cell.kinds) < gate.kinds)
 
 
 def model_of_cells(cells: Sequence[DimensionCell]) -> MaturityModel:

@@ -113,7 +113,7 @@ def _dimension_result(gate: Gate, cells: Sequence[DimensionCell], model: Maturit
 
 
 def _kind_results(cells: Sequence[DimensionCell], model: MaturityModel) -> list[GateResult]:
-    """Tell each dimension that one kind of source alone would have carried to a gate's level."""
+    """Tell each dimension that fewer kinds of source than a gate needs would have carried to its level."""
     return [
         GateResult(
             gate.id,
@@ -126,12 +126,12 @@ def _kind_results(cells: Sequence[DimensionCell], model: MaturityModel) -> list[
                     "mode": cell.cell.mode,
                     "counted": cell.counted,
                     "kinds": gate.kinds,
+                    "has": len(cell.cell.kinds),
                 },
             ),
             cell.dimension.id,
         )
         for gate in model.gates
-        if gate.kinds
         for cell in cells
-        if cell.held_back and cell.cell.mode is not None and cell.cell.mode >= gate.level
+        if gate in cell.closed
     ]
