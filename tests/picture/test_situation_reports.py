@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from seutukuva.base import Language, LocalName
-from seutukuva.documents import Document, Figure, Heading, ItemList, Note, Paragraph, Quote, Table, validate
+from seutukuva.documents import Document, Figure, Heading, ItemList, LevelGrid, Note, Paragraph, Quote, Table, validate
 from seutukuva.judgement import Rating
 from seutukuva.picture import (
     Heard,
@@ -116,6 +116,19 @@ def test_where_no_set_has_a_single_level_the_report_calls_none_almost_certain() 
     told = words(town_picture_report(TownMatter(picture, said), "fi"))
     assert "90 prosentin joukossa on useampi taso kaikissa tunnetuissa ulottuvuuksissa (1)" in told
     assert "niissä taso on lähes varma" not in told
+
+
+def test_a_report_counts_the_dimensions_of_the_programmes_own_model() -> None:
+    own = replace(maturity_model(), dimensions=maturity_model().dimensions[:5], gates=(), min_known=3)
+    said = {"direction": interviews(1, SURE)}
+    judged = cells(said, own)
+    picture = replace(town("Koelahti", {}).picture, cells=judged, stage=stage(judged))
+    matter = TownMatter(picture, said)
+    document = town_picture_report(matter, "en")
+    whole = programme_report(ProgrammeMatter("Koe", picture.urn, "2026-11-24", True, (matter,)), "en")
+    grids = [block for one in (document, whole) for block in one.blocks if isinstance(block, LevelGrid)]
+    assert {grid.caption for grid in grids} == {"5 dimensions, levels 1–4"}
+    assert "The maturity stage is told when at least 3 dimensions are known" in words(document)
 
 
 def test_sources_that_contradict_each_other_are_brought_up_and_not_averaged_away() -> None:

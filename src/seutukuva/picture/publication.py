@@ -95,7 +95,7 @@ def picture_document(picture: TownPicture, language: Language) -> Document:
     say = _speaker(language)
     blocks: list[Block] = [
         LevelGrid(
-            caption=say("picture.publication.levels"),
+            caption=levels_caption(picture.cells, language),
             columns=columns_of(picture.cells, language),
             rows=(GridRow(picture.town.form(language, "name"), stage_detail(picture.stage, language)),),
             cells=(tuple(level_cell(cell) for cell in picture.cells),),
@@ -128,7 +128,7 @@ def programme_document(
     """Return the programme's picture: a row for every town, its heading told from the numbers."""
     say = _speaker(language)
     grid = LevelGrid(
-        caption=say("picture.publication.levels"),
+        caption=levels_caption(rows[0].cells if rows else (), language),
         columns=columns_of(rows[0].cells, language) if rows else (),
         rows=tuple(
             GridRow(row.town.form(language, "name"), stage_detail(row.stage, language), row.link) for row in rows
@@ -258,6 +258,11 @@ def step_blocks(heading: str, steps: Sequence[Step], language: Language) -> list
 
 def _with_facts(step: Step) -> str:
     return f"{step.text} ({', '.join(step.facts)})" if step.facts else step.text
+
+
+def levels_caption(cells: Sequence[DimensionCell], language: Language) -> str:
+    """Return what a level grid of cells shows: how many dimensions, and the levels."""
+    return render(Message("picture.publication.levels", {"count": len(cells)}), language)
 
 
 def columns_of(cells: Sequence[DimensionCell], language: Language) -> tuple[str, ...]:

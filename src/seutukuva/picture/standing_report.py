@@ -13,7 +13,7 @@ from seutukuva.judgement import LEVELS
 from seutukuva.picture.dimension_report import conflict_texts
 from seutukuva.picture.findings import gaps
 from seutukuva.picture.leader_report import leader_sentence
-from seutukuva.picture.maturity import DimensionCell
+from seutukuva.picture.maturity import DimensionCell, model_of_cells
 from seutukuva.picture.publication import set90
 from seutukuva.picture.questions import gains
 from seutukuva.picture.report_parts import TownMatter, capital, kind_name, say
@@ -43,7 +43,9 @@ def summary_blocks(matter: TownMatter, language: Language) -> list[Block]:
         blocks.append(ItemList(tuple(ListItem(step.text, sentence=step.urn) for step in steps)))
     if not staged:
         blocks.append(Heading(say(language, "summary.first"), 3))
-        blocks.append(ItemList(tuple(ListItem(say(language, f"summary.first.{number}")) for number in (1, 2, 3))))
+        needed = model_of_cells(cells).min_known
+        first = (say(language, f"summary.first.{number}", needed=needed) for number in (1, 2, 3))
+        blocks.append(ItemList(tuple(map(ListItem, first))))
     return blocks
 
 

@@ -37,7 +37,7 @@ def beside_blocks(towns: Sequence[Participant], language: Language) -> tuple[Blo
 
 
 def _figure(indicator: Indicator, towns: Sequence[Participant], language: Language) -> Figure:
-    """Return one indicator of all towns as bars, the highest first, with the country as a dashed line."""
+    """Return one indicator of all towns as dots, the highest first, with the country as a dashed line."""
     found = [(town, indicators.value(indicator.id, area_of(town))) for town in towns]
     found.sort(key=lambda pair: (pair[1].value is None, -(pair[1].value or 0.0)))
     last = max(figure.period for _, figure in found)

@@ -20,7 +20,14 @@ from seutukuva.picture.dimension_report import dimension_blocks
 from seutukuva.picture.leader_report import town_leader_blocks
 from seutukuva.picture.maturity import DimensionCell, model_of_cells
 from seutukuva.picture.method_report import level_blocks, method_blocks, source_blocks, term_blocks
-from seutukuva.picture.publication import columns_of, growth_blocks, level_cell, stage_detail, step_blocks
+from seutukuva.picture.publication import (
+    columns_of,
+    growth_blocks,
+    level_cell,
+    levels_caption,
+    stage_detail,
+    step_blocks,
+)
 from seutukuva.picture.report_parts import TownMatter, say
 
 
@@ -84,7 +91,7 @@ def level_grid(matter: TownMatter, language: Language, note: str) -> LevelGrid:
     """Return a town's levels as a row."""
     picture = matter.picture
     return LevelGrid(
-        caption=render(Message("picture.publication.levels"), language),
+        caption=levels_caption(picture.cells, language),
         columns=columns_of(picture.cells, language),
         rows=(GridRow(picture.town.form(language, "name"), stage_detail(picture.stage, language)),),
         cells=(tuple(level_cell(cell) for cell in picture.cells),),
