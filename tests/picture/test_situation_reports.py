@@ -28,6 +28,7 @@ from seutukuva.picture import (
 )
 from seutukuva.picture.method_report import TERMS, source_blocks
 from seutukuva.picture.model_reading import maturity_model
+from seutukuva.picture.programme_beside import asking_chapter, network_chapter
 from seutukuva.picture.publication import Voice
 
 LANGUAGES = cast(tuple[Language, ...], ("fi", "sv", "en"))
@@ -306,6 +307,38 @@ def test_a_report_tells_what_has_changed_since_it_was_published_before() -> None
         if isinstance(block, Table) and block.caption == "1 level has changed"
     ]
     assert changed.rows == (("Koelahti", "Shared direction", "2 (2)", "3 (3)"),)
+
+
+def test_a_town_that_joined_or_left_is_no_change_of_levels() -> None:
+    def report(names: tuple[str, ...], earlier: Document | None = None) -> Document:
+        towns = tuple(town(name, {"direction": 2}) for name in names)
+        urn = "urn:seutukuva:programmes:programme:1"
+        return programme_report(ProgrammeMatter("Koe", urn, "2026-11-24", True, towns, earlier=earlier), "en")
+
+    document = report(("Koelahti", "Uusila"), report(("Koelahti", "Mallila")))
+    told = words(document)
+    assert "as they were. New in the report: Uusila. No longer in the report: Mallila." in told
+    captions = [block.caption for block in document.blocks if isinstance(block, Table)]
+    assert not [caption for caption in captions if "changed" in caption]
+
+
+def test_every_town_that_is_said_to_have_more_has_more_than_each_that_has_less() -> None:
+    ends = {"Koelahti": (5.0, 6.0), "Mallila": (3.5, 3.9), "Tyhjälä": (1.0, 4.0), "Uusila": (1.0, 3.0)}
+    towns = tuple(
+        replace(town(name, {}), network=NetworkPart(12, 20, (("Koemitta", "", "–", ""),), ends=(pair,)))
+        for name, pair in ends.items()
+    )
+    told = " ".join(item.text for block in network_chapter(towns, "en") for item in getattr(block, "items", ()))
+    assert told == "Koemitta: clearly more Koelahti, clearly less Mallila, Tyhjälä, Uusila."
+
+
+def test_where_many_towns_are_equal_none_is_named_to_be_asked_first() -> None:
+    towns = tuple(town(name, {"direction": 2} if name == "A" else {}) for name in "ABCDE")
+    table = next(block for block in asking_chapter(towns, "fi") if isinstance(block, Table))
+    assert {row[0]: row[2] for row in table.rows}["Yhteinen suunta"] == "4 kaupunkia yhtä lailla"
+    assert {row[2] for row in table.rows[1:]} >= {"5 kaupunkia yhtä lailla"}
+    few = next(block for block in asking_chapter(towns[:2], "fi") if isinstance(block, Table))
+    assert {row[0]: row[2] for row in few.rows}["Yhteinen suunta"] == "B"
 
 
 @pytest.mark.parametrize(

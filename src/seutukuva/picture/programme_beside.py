@@ -12,7 +12,7 @@ from babel.dates import format_date
 
 from seutukuva.base import Language, Message, Term, render
 from seutukuva.base.languages import number
-from seutukuva.documents import Block, Column, Document, Heading, ItemList, LevelCell, ListItem, Paragraph, Table
+from seutukuva.documents import Block, Column, Document, Heading, ItemList, LevelCell, LevelGrid, ListItem, Paragraph, Table
 from seutukuva.picture.differences import differences
 from seutukuva.picture.growth import GrowthArea
 from seutukuva.picture.leader_words import LEADER_NAMES, SIGN_NAMES
@@ -22,6 +22,8 @@ from seutukuva.picture.questions import gains
 from seutukuva.picture.report_parts import NetworkPart, TownMatter, capital, kind_name, say
 
 _BETWEEN: Final = re.compile(r"\s?%? – ")  # the sign of per cent stands once, after the second figure
+_NAMED: Final = 3  # towns that are told by name; more that are equal are counted
+_EQUAL: Final = 1e-6  # bits
 _LOCALES: Final = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 
 
@@ -60,7 +62,7 @@ def _close(interval: str) -> str:
 
 
 def _apart(held: Sequence[tuple[str, NetworkPart]], language: Language) -> list[str]:
-    """Return for each metric the towns whose intervals leave no doubt who has more: the most and the least."""
+    """Return for each metric the towns that clearly have more than others, each of them than each of the others."""
     told = []
     for name in dict.fromkeys(row[0] for _, part in held for row in part.metrics):
         found = []
@@ -68,12 +70,13 @@ def _apart(held: Sequence[tuple[str, NetworkPart]], language: Language) -> list[
             for row, (low, high) in zip(part.metrics, part.ends, strict=False):
                 if row[0] == name and low is not None and high is not None:
                     found.append((town, low, high))
-        pairs = [(one, two) for a, b in combinations(found, 2) for one, two in ((a, b), (b, a)) if one[1] > two[2]]
-        if pairs:
-            more = ", ".join(dict.fromkeys(one[0] for one, _ in pairs))
-            less = ", ".join(dict.fromkeys(two[0] for _, two in pairs if two[0] not in {one[0] for one, _ in pairs}))
-            if less:
-                told.append(say(language, "networks.apart", metric=capital(name), more=more, less=less))
+        most = max((low for _, low, _ in found), default=0.0)
+        less = [(town, high) for town, _, high in found if high < most]
+        if less:
+            # Every town of the one side has more than every town of the other, not only than some of them.
+            more = ", ".join(town for town, low, _ in found if low > max(high for _, high in less))
+            beaten = ", ".join(town for town, _ in less)
+            told.append(say(language, "networks.apart", metric=capital(name), more=more, less=beaten))
     return told
 
 
@@ -147,8 +150,9 @@ def asking_chapter(towns: Sequence[TownMatter], language: Language) -> list[Bloc
             told[gain.dimension.id] = (name, bits + gain.bits, [*where, (gain.bits, name_of(town, language))])
     rows = []
     for name, bits, where in sorted(told.values(), key=lambda one: -one[1]):
-        first = [town for gain, town in sorted(where, key=lambda one: -one[0]) if gain >= max(where)[0] - 1e-6][:3]
-        rows.append((name, number(bits, language, 2), ", ".join(first)))
+        first = [town for gain, town in where if gain >= max(where)[0] - _EQUAL]
+        many = say(language, "asking.many", count=len(first))
+        rows.append((name, number(bits, language, 2), ", ".join(first) if len(first) <= _NAMED else many))
     columns = named_columns(language, "dimension", "bits#", "first")
     heading = Heading(say(language, "asking"))
     return [
@@ -222,24 +226,42 @@ def changes_chapter(earlier: Document | None, now: Iterable[Block], language: La
     blocks: list[Block] = [Heading(say(language, "changes"))]
     if earlier is None:
         return [*blocks, Paragraph(say(language, "changes.first"))]
-    found = differences(earlier, Document("", language, tuple(now)))
+    newer = Document("", language, tuple(now))
+    found = differences(earlier, newer)
     made_on = format_date(date.fromisoformat(earlier.made_on), "long", _LOCALES[language])
     day = say(language, "changes.since", day=made_on)
-    if not found.levels and not found.stages:
-        return [*blocks, Paragraph(f"{day} {say(language, 'changes.none')}")]
-    stages = tuple(ListItem(f"{row.name}: {row.before} → {row.after}") for row in found.stages)
-    rows = tuple((row.row, row.column, _told(row.before, language), _told(row.after, language)) for row in found.levels)
-    blocks.append(Paragraph(day))
-    if stages:
-        blocks.append(ItemList(stages))
+    rows = tuple(
+        (row.row, row.column, _told(row.before, language), _told(row.after, language))
+        for row in found.levels
+        if row.before is not None and row.after is not None
+    )
+    others = {"came": _only(newer, earlier), "went": _only(earlier, newer)}
+    told = [day, *([] if rows or found.stages else [say(language, "changes.none")])]
+    told += [say(language, f"changes.{code}", names="; ".join(names)) for code, names in others.items() if names]
+    blocks.append(Paragraph(" ".join(told)))
+    if found.stages:
+        blocks.append(ItemList(tuple(ListItem(f"{row.name}: {row.before} → {row.after}") for row in found.stages)))
     if rows:
         columns = named_columns(language, "town", "dimension", "before", "now")
         blocks.append(Table(say(language, "changes.table", count=len(rows)), columns, rows))
     return blocks
 
 
-def _told(cell: LevelCell | None, language: Language) -> str:
-    if cell is None or cell.level is None:
+def _only(one: Document, other: Document) -> list[str]:
+    """Return the towns and the dimensions that the level grids of one Document have and those of the other do not."""
+    mine, theirs = (
+        [name for block in document.blocks if isinstance(block, LevelGrid) for name in _heads(block)]
+        for document in (one, other)
+    )
+    return [name for name in dict.fromkeys(mine) if name not in theirs]
+
+
+def _heads(grid: LevelGrid) -> list[str]:
+    return [*(row.label for row in grid.rows), *grid.columns]
+
+
+def _told(cell: LevelCell, language: Language) -> str:
+    if cell.level is None:
         return render(Message("base.no_information"), language)
     return f"{cell.level} ({cell.set90})" if cell.set90 else str(cell.level)
 
