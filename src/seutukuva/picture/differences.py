@@ -104,9 +104,9 @@ def _cells(document: Document) -> dict[tuple[str, str], LevelCell]:
     }
 
 
-def _shown(cell: LevelCell | None) -> tuple[int | None, str]:
-    """Return what is read of a cell: one that is not there says no more than one without information, its link nothing."""
-    return (None, "") if cell is None else (cell.level, cell.set90)
+def _shown(cell: LevelCell | None) -> tuple[int | None, str] | None:
+    """Return what is read of a cell; its link may change and says nothing."""
+    return None if cell is None else (cell.level, cell.set90)
 
 
 def _stages(older: Document, newer: Document) -> tuple[Reworded, ...]:

@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from itertools import combinations
 from typing import Final
 
 from babel.dates import format_date
 
 from seutukuva.base import Language, Message, Term, render
 from seutukuva.base.languages import number
-from seutukuva.documents import Block, Column, Document, Heading, ItemList, LevelCell, LevelGrid, ListItem, Paragraph, Table
+from seutukuva.documents import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    ItemList,
+    LevelCell,
+    LevelGrid,
+    ListItem,
+    Paragraph,
+    Table,
+)
 from seutukuva.picture.differences import differences
 from seutukuva.picture.growth import GrowthArea
 from seutukuva.picture.leader_words import LEADER_NAMES, SIGN_NAMES
