@@ -158,6 +158,19 @@ def test_a_gap_that_may_be_none_is_said_to_be_likely() -> None:
     assert "todennäköisesti" in render(gap.message, "fi")
 
 
+def test_a_level_below_its_target_is_called_probable_only_where_that_is_more_probable_than_not() -> None:
+    (torn,) = cells({"network": [*[Rating(1, "interview", "a")] * 3, Rating(3, "interview", "b")]})[2:3]
+    assert torn.cell.mode == 1
+    assert torn.cell.posterior[0] < 0.5
+    (gap,) = gaps([torn], target=2)
+    assert (gap.certain, gap.likely, gap.certainty) == (False, False, "open")
+    assert "perhaps below the target" in render(gap.message, "en")
+    (even,) = gaps(cells({"network": [Rating(2, "interview", "a"), Rating(3, "interview", "b")]})[2:3])
+    assert even.certainty == "open", "as probable as not"
+    (likely,) = gaps(cells({"network": [Rating(2, "interview", "a")]})[2:3])
+    assert likely.certainty == "uncertain"
+
+
 def test_a_programmes_own_model_may_state_its_own_errors_and_targets(tmp_path: Path) -> None:
     file = tmp_path / "own.toml"
     errors = "\n[errors]\nprior = [4, 2, 1, 1]\n[errors.kinds.interview]\nown = 1.5\nshared = 1.0\n"

@@ -91,7 +91,8 @@ def test_the_first_page_names_three_strengths_and_three_needs_and_each_leads_to_
     ]
     (needs,) = below(document, "Kehittämistarpeet")
     assert isinstance(needs, ItemList)
-    assert needs.items[0].text.startswith("Orkestrointi ja pysyvät rakenteet: 2 tasoa alle tavoitteen")
+    assert needs.items[0].text.startswith("Orkestrointi ja pysyvät rakenteet: lähes varmasti alle tavoitteen")
+    assert "todennäköisimmin 2 tason verran." in needs.items[0].text
     assert "Seuraava taso 2: Vetovastuu on nimetty" in needs.items[0].text
     assert needs.items[0].sentence == "urn:seutukuva:picture:cell:koelahti-structures"
     assert len(needs.items) == 3

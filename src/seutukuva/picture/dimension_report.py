@@ -108,7 +108,7 @@ def next_text(cell: DimensionCell, language: Language) -> str:
     if gap is None:
         told = [say(language, "target.reached", target=dimension.target)]
     else:
-        certain = say(language, "certain" if gap.certain else "uncertain")
+        certain = say(language, gap.certainty)
         told = [say(language, "target.missing", target=gap.target, count=gap.distance, certain=certain)]
     if mode < len(dimension.descriptors):
         told.append(say(language, "next", level=mode + 1, text=dimension.descriptors[mode].text(language)))

@@ -12,6 +12,7 @@ from seutukuva.base import Message
 from seutukuva.base.store import package_file
 from seutukuva.picture.maturity import DimensionCell, MaturityModel
 
+HALF = 0.5 + 1e-9  # what is as probable as not is not likely, however it was rounded
 Kind = Literal["finding", "note", "gap", "missing"]
 
 
@@ -31,9 +32,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Gap:
-    """A dimension below its target: a development need.
+    """A dimension whose most probable level is below its target: a development need.
 
-    `distance` is in levels; `certain` when the whole 90 % set lies below the target.
+    `distance` is in levels; `certain` when the whole 90 % set lies below the target, `likely` when that is more
+    probable than not.
     """
 
     dimension: str
@@ -42,6 +44,12 @@ class Gap:
     certain: bool
     message: Message
     carriers: tuple[str, ...] = ()
+    likely: bool = True
+
+    @property
+    def certainty(self) -> Literal["certain", "uncertain", "open"]:
+        """Return how sure it is that the dimension is below its target."""
+        return "certain" if self.certain else "uncertain" if self.likely else "open"
 
     @property
     def distance(self) -> int:
@@ -117,8 +125,15 @@ def _gap(cell: DimensionCell, model: MaturityModel, target: int) -> Gap | None:
         "target": model.level(target).name,
         "target_number": target,
     }
-    certain = bool(facts["surely_below"])
-    return Gap(cell.dimension.id, facts["mode"], target, certain, Message(rule.code, parameters), cell.cell.carriers)
+    return Gap(
+        cell.dimension.id,
+        facts["mode"],
+        target,
+        bool(facts["surely_below"]),
+        Message(rule.code, parameters),
+        cell.cell.carriers,
+        bool(facts["likely_below"]),
+    )
 
 
 def _facts(cell: DimensionCell, target: int) -> dict[str, int]:
@@ -133,6 +148,7 @@ def _facts(cell: DimensionCell, target: int) -> dict[str, int]:
         "decisive": len(judged.decisive_clusters),
         "below": target - judged.mode,
         "surely_below": int(judged.set90[-1] < target),
+        "likely_below": int(sum(judged.posterior[: target - 1]) > HALF),
         "held_back": int(cell.held_back),
     }
 

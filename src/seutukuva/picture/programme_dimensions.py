@@ -11,6 +11,7 @@ from seutukuva import charts
 from seutukuva.base import Language, Message, languages, render
 from seutukuva.documents import Block, Column, Figure, Heading, ItemList, ListItem, Paragraph, Quote, Source, Table
 from seutukuva.picture.dimension_report import conflict_texts, heard_sentence
+from seutukuva.picture.findings import HALF
 from seutukuva.picture.maturity import DimensionCell
 from seutukuva.picture.programme_parts import model_of, named_columns
 from seutukuva.picture.publication import ProgrammeRow, Voice, quote_of, set90
@@ -234,7 +235,7 @@ def below_figure(rows: Sequence[ProgrammeRow], language: Language) -> Figure | N
     spoken = "; ".join(f"{row[0]}: {', '.join(row[1:])}" for row in table.rows)
     return Figure(
         id="below-target",
-        title=say(language, "below", likely=sum(share > 1 / 2 for share in known), known=len(known)),
+        title=say(language, "below", likely=sum(share > HALF for share in known), known=len(known)),
         subtitle=say(language, "below.shown"),
         alternative=say(language, "below.alternative", towns=", ".join(towns), told=spoken),
         chart=drawing.chart,

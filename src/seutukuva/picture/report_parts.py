@@ -156,7 +156,7 @@ def gap_table(found: Sequence[Gap], model: MaturityModel, language: Language) ->
             capital(model.dimension(gap.dimension).name.text(language)),
             str(gap.level),
             str(gap.target),
-            say(language, "certain" if gap.certain else "uncertain"),
+            say(language, gap.certainty),
         )
         for gap in found
     )
