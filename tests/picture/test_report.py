@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from seutukuva.base import LANGUAGES, Language
-from seutukuva.documents import Document, Figure, Heading, KeyFigures, LevelGrid, Table, validate
-from seutukuva.picture import participant, regional_towns, town_report
+from seutukuva.documents import Document, Figure, Heading, KeyFigures, LevelGrid, Paragraph, Table, validate
+from seutukuva.picture import MaturityModel, maturity_model, participant, regional_towns, town_report
 
 
 def report(slug: str, language: Language = "en") -> Document:
@@ -61,6 +62,28 @@ def test_what_no_open_figure_tells_of_is_told_as_no_information() -> None:
     grid = next(block for block in report("iisalmi").blocks if isinstance(block, LevelGrid))
     assert len(grid.columns) == 7, "business is read from figures, in the picture"
     assert all(cell.level is None for row in grid.cells for cell in row)
+
+
+def test_what_statistics_throw_light_on_is_told_by_the_programmes_own_model() -> None:
+    shipped = maturity_model()
+    reading = next(one for one in shipped.readings if one.source == "indicator")
+    rauma = participant("rauma")
+
+    def told(model: MaturityModel) -> tuple[str, int]:
+        blocks = town_report(rauma.municipalities, "en", name=rauma.name, model=model).blocks
+        (text,) = [b.text for b in blocks if isinstance(b, Paragraph) and "throw light" in b.text]
+        return text, sum(isinstance(block, LevelGrid) for block in blocks)
+
+    nothing, grids = told(replace(shipped, readings=()))
+    assert nothing.startswith("Open statistics throw light on none of the picture's 8 dimensions")
+    assert grids == 1
+    mine = tuple(one for one in shipped.dimensions if one.id in ("business", "capital"))
+    readings = tuple(replace(reading, dimension=one.id) for one in mine)
+    every, grids = told(replace(shipped, dimensions=mine, readings=readings, gates=(), min_known=1))
+    assert "these only" in every
+    assert "Nothing is known of the others" not in every
+    assert "level 3 of the stage" not in every, "a model without such a gate"
+    assert grids == 0, "no grid without a column"
 
 
 def test_a_missing_figure_is_a_dash_and_never_nought() -> None:

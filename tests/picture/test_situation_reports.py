@@ -16,6 +16,7 @@ from seutukuva.picture import (
     Participant,
     ProgrammeMatter,
     ReadFigure,
+    Reading,
     TownMatter,
     TownPicture,
     beside_blocks,
@@ -26,7 +27,7 @@ from seutukuva.picture import (
     statistics_lead,
     town_picture_report,
 )
-from seutukuva.picture.method_report import TERMS, source_blocks
+from seutukuva.picture.method_report import TERMS, method_blocks, source_blocks
 from seutukuva.picture.model_reading import maturity_model
 from seutukuva.picture.programme_beside import asking_chapter, network_chapter
 from seutukuva.picture.publication import Voice
@@ -243,6 +244,20 @@ def test_every_gate_and_target_of_the_model_stands_in_the_method() -> None:
     assert "only with at least 2 kinds of source" in told
     sizes = next(b for b in document.blocks if isinstance(b, Table) and b.caption.startswith("Sizes of error"))
     assert len(sizes.rows) == len(maturity_model().errors.kinds)
+
+
+def test_thresholds_are_stated_as_the_model_has_them_and_falling_ones_said_so() -> None:
+    rising = Reading("business", "index", "1", "statistic", thresholds=(0.0004, 0.0125, 0.0375))
+    falling = replace(rising, thresholds=(20.0, 12.0, 5.5))
+    items = [
+        item.text
+        for block in method_blocks(replace(maturity_model(), readings=(rising, falling)), "en")
+        if isinstance(block, ItemList)
+        for item in block.items
+        if "begins at" in item.text
+    ]
+    assert items[0].endswith("(statistics): level 2 begins at 0.0004, level 3 at 0.0125 and level 4 at 0.0375.")
+    assert "the smaller the figure, the higher the level; level 2 begins at 20, level 3 at 12" in items[1]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

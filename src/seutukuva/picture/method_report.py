@@ -130,7 +130,8 @@ def _readings(model: MaturityModel, language: Language) -> list[Block]:
             begins = zip(("second", "third", "fourth"), edges, strict=False)
             name = model.dimension(row.dimension).name
             kind = Message(f"evidence.kind.{row.kind}")
-            told = say(language, "method.reading", dimension=name, kind=kind, **dict(begins))
+            code = "method.reading" if row.thresholds[0] < row.thresholds[-1] else "method.reading.falling"
+            told = say(language, code, dimension=name, kind=kind, **dict(begins))
             items.append(ListItem(f"{told} {row.why.text(language)}" if row.why else told))
     if not items:
         return []
@@ -139,8 +140,8 @@ def _readings(model: MaturityModel, language: Language) -> list[Block]:
 
 
 def _decimals(edge: float) -> int:
-    """Return how many decimals a threshold is stated with, three at most."""
-    return next((places for places in range(3) if round(edge, places) == edge), 3)
+    """Return how many decimals a threshold is stated with, nine at most."""
+    return next((places for places in range(9) if round(edge, places) == edge), 9)
 
 
 def _leader_table(language: Language) -> Table:

@@ -198,24 +198,38 @@ def _short(subject: Subject, id_: str) -> str:
 
 def _unknown(subject: Subject, model: MaturityModel) -> Iterator[Block]:
     """Yield the model's dimensions that no open figure tells of, and what would tell of each dimension."""
-    partly = [d.name.text(subject.language) for d in model.dimensions if d.evidence[:1] == ("statistic",)]
-    yield Heading(subject.say("picture.unknown.heading"))
-    yield Paragraph(subject.say("picture.unknown.text", all=len(model.dimensions), names=", ".join(partly)))
-    names = tuple(_capital(dimension.name.text(subject.language)) for dimension in model.dimensions)
     read = {reading.dimension for reading in model.readings if reading.source == "indicator"}
+    partly = [one.name.text(subject.language) for one in model.dimensions if one.id in read]
+    names = tuple(_capital(dimension.name.text(subject.language)) for dimension in model.dimensions)
     silent = tuple(name for name, one in zip(names, model.dimensions, strict=True) if one.id not in read)
-    yield LevelGrid(
-        caption=subject.say("picture.unknown.grid", town=subject.place),
-        columns=silent,
-        rows=(GridRow(subject.label),),
-        cells=(tuple(LevelCell(None) for _ in silent),),
-        note=subject.say("picture.unknown.note"),
-    )
+    yield Heading(subject.say("picture.unknown.heading"))
+    yield Paragraph(" ".join(_throw_light(subject, model, partly, all_read=not silent)))
+    if silent:
+        yield LevelGrid(
+            caption=subject.say("picture.unknown.grid", town=subject.place),
+            columns=silent,
+            rows=(GridRow(subject.label),),
+            cells=(tuple(LevelCell(None) for _ in silent),),
+            note=subject.say("picture.unknown.note"),
+        )
     items = [
         ListItem(f"{label}: {dimension.next_step.text(subject.language)}")
         for label, dimension in zip(names, model.dimensions, strict=True)
     ]
     yield ItemList(tuple(items))
+
+
+def _throw_light(subject: Subject, model: MaturityModel, partly: Sequence[str], *, all_read: bool) -> Iterator[str]:
+    """Yield on which dimensions open statistics throw light, how far that carries, and what the others need."""
+    counts = {"count": len(partly), "all": len(model.dimensions)}
+    if not partly:
+        yield subject.say("picture.unknown.none", **counts)
+        return
+    yield subject.say("picture.unknown.text", names="; ".join(partly), **counts)
+    if levels := [gate.level for gate in model.gates if gate.kinds > 1]:
+        yield subject.say("picture.unknown.gate", level=min(levels))
+    if not all_read:
+        yield subject.say("picture.unknown.rest")
 
 
 def _capital(text: str) -> str:
