@@ -16,10 +16,12 @@ def tied(*pairs: tuple[str, str]) -> pl.DataFrame:
 
 
 def test_the_actor_in_the_middle_is_the_broker_and_a_ring_has_none() -> None:
-    actors = pl.DataFrame({"id": ["a", "b", "c", "d"], "kind": ["company", "city", "company", "company"]})
-    assert broker(network(actors, tied(("a", "b"), ("b", "c"), ("b", "d")))) == "b"
-    assert broker(network(actors, tied(("a", "b"), ("b", "c"), ("c", "d"), ("d", "a")))) is None
-    assert broker(network(actors[:2], tied(("a", "b")))) is None
+    ids = "abcdefghij"
+    actors = pl.DataFrame({"id": list(ids), "kind": ["company"] * len(ids)})
+    star = [("b", other) for other in ids if other != "b"]
+    assert broker(network(actors, tied(*star))) == "b"
+    assert broker(network(actors, tied(*zip(ids, ids[1:] + ids[:1], strict=True)))) is None
+    assert broker(network(actors[:9], tied(*star[:8]))) is None, "too small a network to conclude anything from"
 
 
 @pytest.mark.parametrize(

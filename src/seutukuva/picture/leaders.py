@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from seutukuva.network.centrality import betweenness
 from seutukuva.network.coded import coded
 from seutukuva.network.model import SECTOR_OF_KIND, Network
+from seutukuva.picture.mapping import FEWEST_ACTORS
 
 _CAN_LEAD = ("city", "company", "education")
 _SMALLEST_SUM = 100.0  # EUR; a smaller weight is a strength written by hand, or no sum was told
@@ -41,10 +42,11 @@ def leader_of_kinds(kinds: Iterable[str]) -> str | None:
 def broker(network: Network) -> str | None:
     """Return the id of the actor that lies on most shortest paths between others.
 
-    None when no actor lies between others, or several do equally.
+    None when no actor lies between others, or several do equally, and of a network too small to conclude anything from
+    (`FEWEST_ACTORS`).
     """
     numbers = coded(network)
-    if numbers.size < 3:
+    if numbers.size < FEWEST_ACTORS:
         return None
     values = betweenness(numbers.graph).values
     top = [numbers.ids[place] for place in (values >= values.max() - 1e-12).nonzero()[0]]

@@ -227,6 +227,11 @@ def test_ties_that_name_a_leader_money_and_the_broker_are_signs_with_what_they_s
     assert all(hashes_of(carrier_urns(led)).values())
     network.add_tie(actor=analyst, ecosystem=home, source=works, target=fund, kind="cooperation")
     network.add_tie(actor=analyst, ecosystem=home, source=works, target=school, kind="cooperation")
+    assert not [sign for sign in led_by_all(home).signs if sign.kind == "brokerage"], "too small a network"
+    for number in range(6):
+        facts = network.Facts(name=f"Seura {number}", kind="association")
+        other = network.add_actor(actor=analyst, ecosystem=home, facts=facts)
+        network.add_tie(actor=analyst, ecosystem=home, source=works, target=other, kind="cooperation")
     broker = next(sign for sign in led_by_all(home).signs if sign.kind == "brokerage")
     assert (broker.says, broker.urn) == ("company", metric_urn(home.pk, "betweenness_centralisation"))
     assert hashes_of([broker.urn])[broker.urn]
