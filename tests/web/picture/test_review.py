@@ -159,6 +159,15 @@ def test_what_there_is_one_of_is_made_while_its_town_or_programme_is_held(
     assert held == ["Ecosystem", "Ecosystem", "Programme"]
 
 
+def test_a_long_comment_may_have_as_many_lines_as_its_box_lets_in(world: World) -> None:
+    made = make_thread(world)
+    opened(world, made)
+    body = "x" * 3980 + "\n" * 19 + "y"
+    sent = {"about": made.finding.urn, "body": body.replace("\n", "\r\n")}  # as browsers send it
+    signed_in(world, "coordinator").post(reverse("picture_comment", args=TOWN), sent)
+    assert Comment.objects.get().body == body
+
+
 def test_a_comment_is_on_the_towns_own_picture_only(world: World) -> None:
     made = make_thread(world)
     row = opened(world, made)

@@ -33,11 +33,19 @@ class RoundForm(forms.Form):
         super().__init__(data, initial={"last_day": timezone.localdate() + timedelta(days=USUAL_DAYS)})
 
 
+class LinesField(forms.CharField):
+    """Text of several lines: the end of a line counts as one character, as it does in the browser's box."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the text with plain line ends, before its length is looked at."""
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 class CommentForm(forms.Form):
     """A comment; `about` is the URN of what it is on. Each form of a page has its own `prefix` of ids."""
 
     about = forms.CharField(widget=forms.HiddenInput, max_length=200)
-    body = forms.CharField(label=_("Your comment"), widget=forms.Textarea({"rows": 3}), max_length=4000)
+    body = LinesField(label=_("Your comment"), widget=forms.Textarea({"rows": 3}), max_length=4000)
 
     def __init__(self, data: Any = None, *, about: str = "", place: str = "") -> None:
         super().__init__(data, initial={"about": about}, auto_id=f"comment-{place}-%s")
@@ -49,7 +57,7 @@ class HandleForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("What you do with it"), choices=list(OUTCOMES.items()), initial=Outcome.ANSWERED
     )
-    words = forms.CharField(
+    words = LinesField(
         label=_("Answer to the comment"), widget=forms.Textarea({"rows": 2}), max_length=4000, required=False
     )
 
