@@ -13,6 +13,7 @@ from seutukuva.web.evidence import actions as evidence
 from seutukuva.web.kit.releases.actions import publish
 from seutukuva.web.kit.thread.selectors import flagged
 from seutukuva.web.picture import publishing
+from seutukuva.web.picture.asking import asking
 from seutukuva.web.picture.models import Finding, Kind
 from seutukuva.web.picture.selectors import ecosystem_picture, judged
 from seutukuva.web.programmes.maturity import content_of, dimension_names, model_of, shipped_text
@@ -153,6 +154,18 @@ def test_what_stands_on_a_dimension_that_goes_is_kept_and_named(world: World) ->
     assert dimension_names([world.closed.pk])[world.closed.pk]["education"].fi == "oppilaitosyhteistyö"
     for name in ("situation_report", "picture_publish", "picture_ask"):
         assert client.get(reverse(name, args=[*PAGE, "kuusilahti"])).status_code == 200, name
+
+
+def test_a_dimension_that_no_guide_knows_is_asked_of_every_sector(world: World) -> None:
+    text = shipped_text()
+    for id_ in (dimension.id for dimension in maturity_model().dimensions):
+        text = text.replace(f'id = "{id_}"', f'id = "own-{id_}"').replace(
+            f'dimension = "{id_}"', f'dimension = "own-{id_}"'
+        )
+    use_model(actor=world.people["analyst"], programme=world.closed, text=text, note="koe", seen=0)
+    sectors = asking(default_ecosystem(world.kuusilahti)).sectors
+    assert len(sectors) > 1
+    assert all(row.bits > 0 and row.most for row in sectors)
 
 
 def test_another_programme_and_what_is_published_keep_their_own_model(world: World) -> None:

@@ -44,10 +44,7 @@ class Asking:
 def asking(ecosystem: Ecosystem) -> Asking:
     """Return what to ask next in an ecosystem; the caller got it by permission."""
     found = judged([ecosystem.pk])[ecosystem.pk]
-    asked: dict[str, set[str]] = {
-        sector: {dimension for question in guide.questions for dimension in question.dimensions}
-        for sector, guide in shipped_guides().items()
-    }
+    asked = _asked([dimension.id for dimension in found.model.dimensions])
     sources = [row.source for row in inventory(ecosystem.participant).rows]
     sectors = {one.cluster: one.sector for one in sources if one.kind == "interview" and one.sector}
     rows = [
@@ -55,3 +52,16 @@ def asking(ecosystem: Ecosystem) -> Asking:
         for row in by_sector(found.ratings, sectors, asked, found.model)
     ]
     return Asking(rows, gains(found.ratings, found.model))
+
+
+def _asked(dimensions: Sequence[str]) -> dict[str, set[str]]:
+    """Return the dimensions that each sector is asked about: those of its guide, and those that are in no guide.
+
+    The guides ship with the package and know its own dimensions; of others a programme asks whom it likes.
+    """
+    asked = {
+        sector: {dimension for question in guide.questions for dimension in question.dimensions}
+        for sector, guide in shipped_guides().items()
+    }
+    free = set(dimensions).difference(*asked.values())
+    return {sector: ids | free for sector, ids in asked.items()}
