@@ -122,7 +122,9 @@ def test_findings_say_level_and_set_in_the_dimensions_own_number() -> None:
     judged = cells({"education": [Rating(1, "interview", "a"), Rating(1, "interview", "b")], "structures": sure(2)})
     said = {f.dimension: render(f.message, "fi") for f in findings(judged) if f.kind == "finding"}
     assert said["education"] == "Oppilaitosyhteistyö on käynnistyvä (taso 1, 90 prosentin todennäköisyydellä 1–2)."
-    assert said["structures"] == "Orkestrointi ja pysyvät rakenteet ovat kehittyviä (taso 2)."
+    assert said["structures"] == (
+        "Orkestrointi ja pysyvät rakenteet ovat kehittyviä (taso 2, vähintään 90 prosentin todennäköisyydellä)."
+    )
 
 
 def test_what_is_missing_comes_with_the_next_step() -> None:

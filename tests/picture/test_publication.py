@@ -167,6 +167,11 @@ def programme(*rows: ProgrammeRow) -> tuple[str, str]:
         ((row("A", **level_all(2)),), "Situational picture"),
         ((row("A"), row("B")), "Situational picture"),
         ((row("A", **level_all(2)), row("B", **level_all(3))), "2 towns, 2 stages of maturity"),
+        ((row("A", **level_all(2)), row("B")), "Situational picture"),
+        (
+            (row("A", **level_all(2)), row("B", **level_all(3)), row("C")),
+            "3 towns, the stage known of 2: 2 different stages of maturity",
+        ),
         (
             (row("A", **level_all(2)), row("B", **level_all(2)), row("C")),
             "3 towns, the stage known of 2: all at the same stage (developing)",

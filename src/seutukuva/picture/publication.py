@@ -148,15 +148,16 @@ def programme_document(
 
 
 def programme_heading(rows: Sequence[ProgrammeRow]) -> Message:
-    """Return the heading: how many towns at how many stages, as far as the stages are known."""
+    """Return the heading: how many towns at how many stages; a plain one while fewer than two stages are known."""
     stages = Counter(row.stage.level for row in rows if row.stage.level is not None)
-    if len(rows) < 2 or not stages:
+    known = sum(stages.values())
+    if known < 2:
         return Message("picture.programme.plain")
-    parameters = {"towns": len(rows), "known": sum(stages.values()), "stages": len(stages)}
+    parameters = {"towns": len(rows), "known": known, "stages": len(stages)}
     if len(stages) == 1:
         name = next(row.stage.name for row in rows if row.stage.level is not None)
         return Message("picture.programme.same", {**parameters, "level": name})
-    return Message("picture.programme.stages", parameters)
+    return Message("picture.programme.stages" if known == len(rows) else "picture.programme.stages.known", parameters)
 
 
 def programme_lead(rows: Sequence[ProgrammeRow]) -> tuple[Message, ...]:
