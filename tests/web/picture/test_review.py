@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from seutukuva.base import Problem
+from seutukuva.base import LANGUAGES, Problem
 from seutukuva.web.evidence import actions as evidence
 from seutukuva.web.kit.audit.selectors import events_of
 from seutukuva.web.kit.releases.selectors import current
@@ -23,6 +25,7 @@ from seutukuva.web.picture.review import actions, approval
 from seutukuva.web.picture.review.models import Comment, Round
 from seutukuva.web.picture.review.selectors import current_approval, way_of
 from seutukuva.web.picture.review.subjects import picture_of, programme_report_of, report_of, report_urn
+from seutukuva.web.programmes.actions import add_participant
 from seutukuva.web.programmes.maturity_actions import use_model
 from seutukuva.web.programmes.models import Membership
 from tests.web.picture.test_publishing import SLUG, TOWN, public
@@ -175,6 +178,23 @@ def test_a_comment_is_on_the_towns_own_picture_only(world: World) -> None:
         actions.write_comment(
             actor=world.people["coordinator"], round=row, about="urn:seutukuva:picture:finding:999999", body=WORDS
         )
+
+
+def test_the_page_of_publishing_judges_its_towns_together(world: World) -> None:
+    make_thread(world)
+    client, address = signed_in(world, "manager"), reverse("publishing", args=["suljettu"])
+
+    def judging() -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        return sum('FROM "experts_panelquestion"' in query["sql"] for query in asked.captured_queries)
+
+    before = judging()
+    for name in ("Uusi", "Vielä uudempi"):
+        names = dict.fromkeys(LANGUAGES, name)
+        add_participant(actor=world.people["manager"], programme=world.closed, names=names, forms={})
+    assert judging() == before > 0
 
 
 def test_all_towns_are_asked_at_once_where_there_is_a_picture(world: World) -> None:

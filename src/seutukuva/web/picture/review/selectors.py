@@ -218,9 +218,9 @@ def ways_of(reader: Any, programme: Programme) -> tuple[list[tuple[Way, Way]], W
 
     A report is not written for it: whether its approval still holds is told by what waits, and its own page tells more.
     """
-    towns = [
-        draft_of(picture_of(default_ecosystem(town)), reader) for town in participants_readable_by(reader, programme)
-    ]
+    homes = [default_ecosystem(town) for town in participants_readable_by(reader, programme)]
+    judged([home.pk for home in homes])  # all at once: a reading keeps them for what follows
+    towns = [draft_of(picture_of(home), reader) for home in homes]
     rows = [(_way(reader, town), _way(reader, _beside(town), closely=False)) for town in towns]
     whole = whole_draft(programme_report_of(programme), towns, reader)
     return rows, _way(reader, whole, closely=False)
