@@ -9,7 +9,14 @@ import pytest
 
 from seutukuva.base import LANGUAGES, Language
 from seutukuva.documents import Document, Figure, Heading, KeyFigures, LevelGrid, Paragraph, Table, validate
-from seutukuva.picture import MaturityModel, maturity_model, participant, regional_towns, town_report
+from seutukuva.picture import (
+    MaturityModel,
+    beside_blocks,
+    maturity_model,
+    participant,
+    regional_towns,
+    town_report,
+)
 
 
 def report(slug: str, language: Language = "en") -> Document:
@@ -98,6 +105,17 @@ def test_a_figure_and_its_table_name_the_same_source_everywhere() -> None:
         if isinstance(block, Figure):
             assert block.source.licence
             assert block.table.rows
+
+
+def test_a_municipality_whose_unemployment_is_not_known_has_a_report_that_says_so() -> None:
+    small = [participant("Kökar"), participant("Sottunga")]  # too few people for the source to tell
+    document = town_report(small[0].municipalities, "sv", name=small[0].name, comparison=small)
+    validate(document)
+    (drawn,) = [block for block in document.blocks if isinstance(block, Figure) and block.id == "map"]
+    assert drawn.alternative.endswith("Kökar: ingen information.")
+    figures = [block.id for block in beside_blocks(small, "sv") if isinstance(block, Figure)]
+    assert "beside-population-change-10" in figures
+    assert "beside-unemployment-rate-12m" not in figures
 
 
 def test_any_municipality_has_a_report() -> None:

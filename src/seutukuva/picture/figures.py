@@ -150,7 +150,12 @@ def unemployment_map(subject: Subject) -> Figure:
         id="map",
         title=subject.render(headings.standing(indicators.indicator(UNEMPLOYMENT), subject.place, place)),
         subtitle=subject.say("picture.map.subtitle", period=own.period),
-        alternative=subject.say("picture.map.alternative", town=subject.place, value=own.value, period=own.period),
+        alternative=subject.say(
+            "picture.map.alternative" if own.value is not None else "picture.map.alternative.unknown",
+            town=subject.place,
+            value=own.value,
+            period=own.period,
+        ),
         chart=drawing.chart,
         narrow=drawing.narrow,
         source=subject.source(indicator, own.period, own.period),

@@ -31,14 +31,20 @@ def beside_blocks(towns: Sequence[Participant], language: Language) -> tuple[Blo
     """
     if len(towns) < 2:
         return ()
-    figures = (_figure(indicators.indicator(id_), towns, language) for id_ in DRAWN)
+    drawn = (_figure(indicators.indicator(id_), towns, language) for id_ in DRAWN)
+    figures = (figure for figure in drawn if figure is not None)
     tables = (_table(part, ids, towns, language) for part, ids in TABLES.items())
     return (*figures, *tables, Note(say(language, "beside.text")))
 
 
-def _figure(indicator: Indicator, towns: Sequence[Participant], language: Language) -> Figure:
-    """Return one indicator of all towns as dots, the highest first, with the country as a dashed line."""
+def _figure(indicator: Indicator, towns: Sequence[Participant], language: Language) -> Figure | None:
+    """Return one indicator of all towns as dots, the highest first, with the country as a dashed line.
+
+    None when no town has a value.
+    """
     found = [(town, indicators.value(indicator.id, area_of(town))) for town in towns]
+    if all(figure.value is None for _, figure in found):
+        return None
     found.sort(key=lambda pair: (pair[1].value is None, -(pair[1].value or 0.0)))
     last = max(figure.period for _, figure in found)
     country = indicators.country(indicator.id, last).value
