@@ -12,6 +12,7 @@ from seutukuva.picture import programme_parts as across
 from seutukuva.picture import report_parts as parts
 from seutukuva.picture.across import nearest
 from seutukuva.picture.leader_report import programme_leader_blocks
+from seutukuva.picture.maturity import MaturityModel
 from seutukuva.picture.method_report import level_blocks, method_blocks, source_blocks, term_blocks
 from seutukuva.picture.programme_dimensions import dimension_chapter
 from seutukuva.picture.programme_parts import shared_items
@@ -72,13 +73,7 @@ def programme_report(matter: ProgrammeMatter, language: Language) -> Document:
         blocks += town_blocks(town, alike, language)
     blocks += [*across.shared_steps(matter.towns, language), *beside.reliability_chapter(matter.towns, language)]
     blocks += [*across.unknown_chapter(matter.towns, language), *beside.asking_chapter(matter.towns, language)]
-    if closing := parts.own(matter.texts, parts.CLOSING):
-        blocks += [Heading(say(language, "closing")), *closing]
-    rated = [rating for town in matter.towns for found in town.ratings.values() for rating in found]
-    blocks += [*source_blocks(rated, language), across.sources_by_town(matter.towns, language)]
-    tables = (beside.kinds_table(matter.towns, language), beside.interviews_table(matter.towns, language))
-    blocks += [table for table in tables if table]
-    blocks += [*method_blocks(model, language), *level_blocks(model.dimensions, language), *term_blocks(language)]
+    blocks += _end(matter, model, language)
     return Document(
         title=say(language, "programme.title", name=matter.name),
         language=language,
@@ -104,6 +99,19 @@ def summary_blocks(matter: ProgrammeMatter, rows: Sequence[ProgrammeRow], langua
     if common:
         blocks.append(Heading(say(language, "summary.common"), 3))
         blocks.append(ItemList(common))
+    return blocks
+
+
+def _end(matter: ProgrammeMatter, model: MaturityModel, language: Language) -> list[Block]:
+    """Return the conclusions, the sources and the appendices."""
+    blocks: list[Block] = []
+    if closing := parts.own(matter.texts, parts.CLOSING):
+        blocks += [Heading(say(language, "closing")), *closing]
+    rated = [rating for town in matter.towns for found in town.ratings.values() for rating in found]
+    blocks += [*source_blocks(rated, language), across.sources_by_town(matter.towns, language)]
+    tables = (beside.kinds_table(matter.towns, language), beside.interviews_table(matter.towns, language))
+    blocks += [table for table in tables if table]
+    blocks += [*method_blocks(model, language), *level_blocks(model.dimensions, language), *term_blocks(language)]
     return blocks
 
 

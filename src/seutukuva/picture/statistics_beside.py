@@ -50,18 +50,7 @@ def _figure(indicator: Indicator, towns: Sequence[Participant], language: Langua
     country = indicators.country(indicator.id, last).value
     names = [town.name.form(language, "name") for town, _ in found]
     values = [figure.value for _, figure in found]
-    drawing = charts.pair(
-        charts.dots,
-        pl.DataFrame({"town": names, "series": [_series(indicator, language)] * len(names), "value": values}),
-        category="town",
-        value="value",
-        series="series",
-        subject=_series(indicator, language),
-        language=language,
-        reference=country,
-        reference_label=render(Message("picture.country"), language),
-        form="percent.1",
-    )
+    drawing = _drawing(indicator, names, values, country, language)
     shown = [_shown(indicator, value, language) for value in values]
     when = period(last, language)
     told = "; ".join(f"{name} {value}" for name, value in zip(names, shown, strict=True))
@@ -83,6 +72,28 @@ def _figure(indicator: Indicator, towns: Sequence[Participant], language: Langua
             raw=tuple(zip(names, values, strict=True)),
         ),
         share=6,
+    )
+
+
+def _drawing(
+    indicator: Indicator,
+    names: Sequence[str],
+    values: Sequence[float | None],
+    country: float | None,
+    language: Language,
+) -> charts.Drawing:
+    series = _series(indicator, language)
+    return charts.pair(
+        charts.dots,
+        pl.DataFrame({"town": names, "series": [series] * len(names), "value": values}),
+        category="town",
+        value="value",
+        series="series",
+        subject=series,
+        language=language,
+        reference=country,
+        reference_label=render(Message("picture.country"), language),
+        form="percent.1",
     )
 
 
