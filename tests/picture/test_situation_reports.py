@@ -8,7 +8,19 @@ from typing import cast
 import pytest
 
 from seutukuva.base import Language, LocalName
-from seutukuva.documents import Document, Figure, Heading, ItemList, LevelGrid, Note, Paragraph, Quote, Table, validate
+from seutukuva.documents import (
+    Document,
+    Figure,
+    Heading,
+    ItemList,
+    KeyFigures,
+    LevelGrid,
+    Note,
+    Paragraph,
+    Quote,
+    Table,
+    validate,
+)
 from seutukuva.judgement import Rating
 from seutukuva.picture import (
     Heard,
@@ -325,6 +337,16 @@ def test_a_report_tells_what_has_changed_since_it_was_published_before() -> None
     assert changed.rows == (("Koelahti", "Shared direction", "2 (2)", "3 (3)"),)
 
 
+def test_what_has_the_same_name_in_two_towns_is_two_sources() -> None:
+    towns = (town("Koelahti", {"direction": 2}), town("Mallila", {"direction": 3}))
+    matter = ProgrammeMatter("Koe", "urn:seutukuva:programmes:programme:1", "2026-11-24", True, towns)
+    document = programme_report(matter, "en")
+    figures = next(block for block in document.blocks if isinstance(block, KeyFigures))
+    table = next(b for b in document.blocks if isinstance(b, Table) and b.caption == "Sources of the ratings by kind")
+    assert table.rows == (("Interview", str(2 * SURE), str(2 * SURE), "0"),)
+    assert [item.value for item in figures.items if item.label == "sources"] == [str(2 * SURE)]
+
+
 def test_a_town_that_joined_or_left_is_no_change_of_levels() -> None:
     def report(names: tuple[str, ...], earlier: Document | None = None) -> Document:
         towns = tuple(town(name, {"direction": 2}) for name in names)
@@ -361,7 +383,7 @@ def test_where_many_towns_are_equal_none_is_named_to_be_asked_first() -> None:
     ("empty", "told"), [(0, []), (1, ["Arvioissa on mukana 1 arvio"]), (2, ["Arvioissa on mukana 2"])]
 )
 def test_ratings_without_information_are_counted_in_words_beside_the_table(empty: int, told: list[str]) -> None:
-    blocks = source_blocks([Rating(3, "interview", "a"), *[Rating(None, "interview", "b")] * empty], "fi")
+    blocks = source_blocks([[Rating(3, "interview", "a"), *[Rating(None, "interview", "b")] * empty]], "fi")
     notes = [block.text for block in blocks if isinstance(block, Note)][:-1]
     assert len(notes) == len(told)
     assert all(note.startswith(start) for note, start in zip(notes, told, strict=True))

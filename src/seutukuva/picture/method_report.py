@@ -20,23 +20,27 @@ TERMS = (
 )
 
 
-def source_blocks(ratings: Sequence[Rating], language: Language) -> list[Block]:
-    """Return the chapter on the sources: how many of each kind, ratings without information, rights to quote."""
-    told: Block = sources_table(ratings, language) if ratings else Note(say(language, "sources.none"))
+def source_blocks(towns: Sequence[Sequence[Rating]], language: Language) -> list[Block]:
+    """Return the chapter on the sources: how many of each kind, ratings without information, rights to quote.
+
+    towns: the ratings of each. What is called the same in two towns is two sources: a first interview is in each.
+    """
+    ratings = [rating for town in towns for rating in town]
+    told: Block = sources_table(towns, language) if ratings else Note(say(language, "sources.none"))
     empty = sum(rating.level is None for rating in ratings)
     beside = [Note(say(language, "sources.empty", count=empty))] if empty else []
     return [Heading(say(language, "sources")), told, *beside, Note(say(language, "sources.rights"))]
 
 
-def sources_table(ratings: Sequence[Rating], language: Language) -> Table:
+def sources_table(towns: Sequence[Sequence[Rating]], language: Language) -> Table:
     """Return how many sources and ratings of each kind there are, and how many ratings found no information."""
-    counted = Counter(rating.kind for rating in ratings)
-    empty = Counter(rating.kind for rating in ratings if rating.level is None)
-    clusters = {kind: len({rating.cluster for rating in ratings if rating.kind == kind}) for kind in counted}
+    counted = Counter(rating.kind for town in towns for rating in town)
+    empty = Counter(rating.kind for town in towns for rating in town if rating.level is None)
+    sources = Counter(kind for town in towns for kind, _ in {(rating.kind, rating.cluster) for rating in town})
     labels = ("kind", "sources", "ratings", "empty")
     columns = tuple(Column(say(language, f"column.{label}"), numeric=label != "kind") for label in labels)
     rows = tuple(
-        (kind_name(kind, language), str(clusters[kind]), str(count), str(empty[kind]))
+        (kind_name(kind, language), str(sources[kind]), str(count), str(empty[kind]))
         for kind, count in counted.most_common()
     )
     return Table(say(language, "sources.table"), columns, rows)

@@ -107,7 +107,7 @@ def _end(matter: ProgrammeMatter, model: MaturityModel, language: Language) -> l
     blocks: list[Block] = []
     if closing := parts.own(matter.texts, parts.CLOSING):
         blocks += [Heading(say(language, "closing")), *closing]
-    rated = [rating for town in matter.towns for found in town.ratings.values() for rating in found]
+    rated = [[rating for found in town.ratings.values() for rating in found] for town in matter.towns]
     blocks += [*source_blocks(rated, language), across.sources_by_town(matter.towns, language)]
     tables = (beside.kinds_table(matter.towns, language), beside.interviews_table(matter.towns, language))
     blocks += [table for table in tables if table]

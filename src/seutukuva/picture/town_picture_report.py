@@ -48,7 +48,7 @@ def town_picture_report(matter: TownMatter, language: Language) -> Document:
     if closing := parts.own(matter.texts, parts.CLOSING):
         blocks += [Heading(say(language, "closing")), *closing]
     rated = [rating for rows in matter.ratings.values() for rating in rows]
-    blocks += [*source_blocks(rated, language), *method_blocks(model, language)]
+    blocks += [*source_blocks([rated], language), *method_blocks(model, language)]
     blocks += level_blocks([cell.dimension for cell in picture.cells if not cell.cell.known], language, asked=True)
     blocks += term_blocks(language)
     return Document(
