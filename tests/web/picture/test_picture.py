@@ -216,3 +216,14 @@ def test_confirming_a_finding_does_not_confirm_another_towns(world: World) -> No
     assert theirs.urn in flagged([theirs.urn]), "only who works on Mäntysalmi says that it holds"
     actions.confirm_finding(actor=analyst, finding=mine)
     assert not flagged([mine.urn, theirs.urn])
+
+
+def test_a_translation_changed_alone_tells_that_the_original_is_as_it_was(world: World) -> None:
+    made = make_thread(world)
+    client, address = signed_in(world, "coordinator"), reverse("finding", args=[*TOWN, made.finding.pk])
+    first, told = dict(own_text(made.finding.urn, "sentence").bodies), "Vain näitä kieliversioita muutettiin: "
+    both = {**first, "fi": "Muutettu virke.", "sv": "Ändrad mening."}
+    assert told not in client.post(address, texts(both), follow=True).content.decode()
+    alone = client.post(address, texts({**both, "sv": "Ändrad igen."}), follow=True).content.decode()
+    assert f"{told}svenska. Alkuperäinen teksti (suomi) on ennallaan" in alone
+    assert told not in client.post(address, texts({**both, "sv": ""}), follow=True).content.decode()

@@ -20,6 +20,7 @@ from seutukuva.picture import PROGRAMME_SECTIONS, sections
 from seutukuva.web.accounts.selectors import signed_in
 from seutukuva.web.kit.releases.selectors import releases_of
 from seutukuva.web.kit.releases.writers import WRITERS
+from seutukuva.web.kit.texts.notices import tell_changed_alone
 from seutukuva.web.picture import reporting
 from seutukuva.web.picture.report_forms import ReportTextsForm
 from seutukuva.web.programmes.page import programme_context
@@ -27,7 +28,10 @@ from seutukuva.web.programmes.selectors import default_ecosystem, get_participan
 from seutukuva.writers import html
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from seutukuva.documents import Document
+    from seutukuva.web.kit.texts.selectors import OwnText
 
 READ, WRITE, PUBLISH = "programmes.read_town", "programmes.work_on_town", "programmes.publish"
 ENDINGS: Final = (*WRITERS, "html")
@@ -45,6 +49,7 @@ def town_report(request: HttpRequest, programme: str, town: str) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         reporting.write_town_texts(actor=signed_in(request), ecosystem=ecosystem, texts=form.cleaned_data)
         messages.success(request, _("Saved."))
+        tell_changed_alone(request, _edited(gathered.texts, form.cleaned_data))
         return redirect("situation_report", programme, town)
     made = reporting.town_edition(gathered, as_language(get_language()), signed_in(request))
     context = programme_context(request, participant.programme, participant) | {
@@ -70,10 +75,12 @@ def town_report_file(request: HttpRequest, programme: str, town: str, ending: st
 def programme_report(request: HttpRequest, programme: str) -> HttpResponse:
     """Show the draft of a programme's report, and write its own texts."""
     row = get_programme(request.user, programme, PUBLISH)
-    form = ReportTextsForm(request.POST or None, known=PROGRAMME_SECTIONS, texts=reporting.report_texts(row.urn))
+    texts = reporting.report_texts(row.urn)
+    form = ReportTextsForm(request.POST or None, known=PROGRAMME_SECTIONS, texts=texts)
     if request.method == "POST" and form.is_valid():
         reporting.write_programme_texts(actor=signed_in(request), programme=row, texts=form.cleaned_data)
         messages.success(request, _("Saved."))
+        tell_changed_alone(request, _edited(texts, form.cleaned_data))
         return redirect("programme_report", programme)
     made = reporting.programme_edition(row, as_language(get_language()), signed_in(request))
     context = programme_context(request, row) | {
@@ -92,6 +99,12 @@ def programme_report_file(request: HttpRequest, programme: str, ending: str) -> 
     _check(ending)
     made = reporting.programme_edition(row, as_language(get_language()), signed_in(request))
     return _sent(made.document, ending, reporting.programme_address(row))
+
+
+def _edited(
+    texts: Mapping[str, OwnText], written: Mapping[str, Mapping[str, str]]
+) -> list[tuple[OwnText, Mapping[str, str]]]:
+    return [(text, written[section]) for section, text in texts.items() if section in written]
 
 
 def _shown(document: Document) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from seutukuva.web.kit.audit.selectors import events_of
 from seutukuva.web.kit.forms import LANGUAGE_NAMES, problem_text
 from seutukuva.web.kit.once import one_reading
 from seutukuva.web.kit.releases.selectors import releases_of
+from seutukuva.web.kit.texts.notices import tell_changed_alone
 from seutukuva.web.kit.texts.selectors import own_text
 from seutukuva.web.kit.thread.selectors import carriers_of, flagged
 from seutukuva.web.picture import actions, publishing, selectors
@@ -146,6 +147,7 @@ def finding(request: HttpRequest, programme: str, town: str, finding: int) -> Ht
         else:
             again = _("Saved. The sentence is a draft again and is published only once it is approved anew.")
             messages.success(request, again if approved and found.status == Status.DRAFT else _("Saved."))
+            tell_changed_alone(request, [(sentence, form.cleaned_data["sentence"])])
             return redirect("finding", programme, town, found.pk)
     participant = found.ecosystem.participant
     context = programme_context(request, participant.programme, participant) | {

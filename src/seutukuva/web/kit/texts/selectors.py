@@ -27,6 +27,13 @@ class OwnText:
         """Return the languages whose words are older than the original: they may say something else by now."""
         return [language for language, status in self.statuses.items() if status == "stale"]
 
+    def changed_alone(self, bodies: Mapping[str, str]) -> list[str]:
+        """Return the languages that `bodies` writes anew while the original stays as it is; a first version is none."""
+        source = self.original
+        if source is None or bodies.get(source, self.bodies[source]).strip() != self.bodies[source]:
+            return []
+        return [la for la, body in bodies.items() if la in self.bodies and body.strip() not in ("", self.bodies[la])]
+
     def shown(self, language: str) -> ShownText:
         """Return the text for a reader of `language`: his own, or the original with a word that it is not his."""
         if language in self.bodies:

@@ -16,6 +16,7 @@ from seutukuva.base import Problem
 from seutukuva.web.accounts.selectors import signed_in
 from seutukuva.web.kit.audit.selectors import events_of
 from seutukuva.web.kit.forms import LANGUAGE_NAMES, problem_text
+from seutukuva.web.kit.texts.notices import tell_changed_alone
 from seutukuva.web.kit.texts.selectors import own_text
 from seutukuva.web.kit.thread.selectors import carriers_of, flagged
 from seutukuva.web.picture.carrying import rendered
@@ -87,6 +88,7 @@ def finding(request: HttpRequest, programme: str, finding: int) -> HttpResponse:
         else:
             again = _("Saved. The sentence is a draft again and is published only once it is approved anew.")
             messages.success(request, again if approved and found.status == Status.DRAFT else _("Saved."))
+            tell_changed_alone(request, [(sentence, form.cleaned_data["sentence"])])
             return redirect("shared_finding", programme, found.pk)
     now = now_of(found, drafts(found.programme))
     context = programme_context(request, found.programme) | {
