@@ -259,6 +259,18 @@ def test_a_picture_is_a_png() -> None:
     assert charts.png(drawn("bars", "fi").chart, "fi", scale=1).startswith(b"\x89PNG")
 
 
+def test_what_can_be_zoomed_on_a_page_is_not_cut_at_the_frame_in_a_still_picture() -> None:
+    zoom = {"params": [{"name": "zoom", "select": "interval", "bind": "scales"}]}
+    spec = {
+        "data": {"values": [{"x": 1, "params": 2}, {"x": 2, "params": 1}]},
+        "mark": "point",
+        "encoding": {"x": {"field": "x", "type": "quantitative"}, "y": {"field": "params", "type": "quantitative"}},
+    }
+    still = charts.svg({**spec, **zoom}, "fi", identifier="k")
+    assert "clip-path" not in still
+    assert still == charts.svg(spec, "fi", identifier="k"), "the rows keep a column of that name"
+
+
 def test_ids_of_two_drawings_on_one_page_never_meet() -> None:
     clipped = drawn("line", "fi").chart
     clipped["layer"][1]["mark"]["clip"] = True

@@ -20,7 +20,7 @@ from seutukuva.charts.numbers import format_locale
 from seutukuva.charts.palette import font_directory
 
 _SVG: Final = "http://www.w3.org/2000/svg"
-_DRAWING: Final = "2"  # a new number when this module draws the same specification otherwise
+_DRAWING: Final = "3"  # a new number when this module draws the same specification otherwise
 _NUMBER: Final = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 # What XML cannot hold, and two line ends that Vega's expressions cannot: none of it is anything to see.
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -55,7 +55,7 @@ def png(spec: Mapping[str, Any], language: Language, *, scale: float = 2.0) -> b
         return target.read_bytes()
     _register_fonts()
     data: bytes = vl_convert.vegalite_to_png(
-        _clean_texts(spec), scale=scale, format_locale=format_locale(language), allowed_base_urls=[]
+        _still(_clean_texts(spec)), scale=scale, format_locale=format_locale(language), allowed_base_urls=[]
     )
     _keep(target, data)
     return data
@@ -69,7 +69,7 @@ def _register_fonts() -> None:
 def _drawn(spec: Mapping[str, Any], language: Language) -> str:
     _register_fonts()
     text: str = vl_convert.vegalite_to_svg(
-        _clean_texts(spec), format_locale=format_locale(language), allowed_base_urls=[]
+        _still(_clean_texts(spec)), format_locale=format_locale(language), allowed_base_urls=[]
     )
     return text
 
@@ -81,6 +81,14 @@ def _clean_texts(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {_clean_texts(key): _clean_texts(item) for key, item in value.items()}
     return [_clean_texts(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _still(spec: Any) -> Any:
+    """Return a specification without what only a hand moves: zooming cuts every mark at the frame, which costs most of
+    the time of drawing a network."""
+    if isinstance(spec, dict):
+        return {key: item if key == "values" else _still(item) for key, item in spec.items() if key != "params"}
+    return [_still(item) for item in spec] if isinstance(spec, list) else spec
 
 
 def _hash(content: Mapping[str, Any]) -> str:
