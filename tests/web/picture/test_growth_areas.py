@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from seutukuva.web.evidence.coding import actions as coding
 from seutukuva.web.evidence.coding import codebook_actions
 from seutukuva.web.evidence.coding.models import Code
 from seutukuva.web.evidence.models import Passage
+from seutukuva.web.kit.texts.actions import write_texts
 from seutukuva.web.kit.thread.selectors import flagged, thread
 from seutukuva.web.picture import actions as picture
 from seutukuva.web.picture.models import Finding, Kind, growth_urn
+from seutukuva.web.picture.review.actions import open_round
 from tests.web.publishing import publish_approved
 from tests.web.threads import QUOTE, make_source, make_thread, signed_in
 from tests.web.world import World
@@ -63,6 +66,22 @@ def test_a_growth_area_is_drafted_and_leads_to_its_passages(world: World) -> Non
     assert flagged([row.urn]) == {row.urn}, "one source fewer names it"
     picture.confirm_finding(actor=analyst, finding=row)
     assert not flagged([row.urn])
+
+
+def test_a_town_comments_on_its_growth_areas(world: World) -> None:
+    made = make_thread(world)
+    row = Finding.objects.create(ecosystem=made.ecosystem, dimension="growth.maintenance", kind=Kind.GROWTH)
+    write_texts(row.urn, "sentence", {"fi": "Huolto on kasvuala."})
+    opened = open_round(actor=world.people["analyst"], ecosystem=made.ecosystem, last_day=timezone.localdate())
+    client, address = signed_in(world, "coordinator"), reverse("picture_round", args=TOWN)
+    page = client.get(address).content.decode()
+    assert "Huolto on kasvuala." in page
+    assert f'value="{row.urn}"' in page, "the form of a comment on it"
+    sent = {"about": row.urn, "body": "Huolto ei kasva."}
+    page = client.post(reverse("picture_comment", args=TOWN), sent, follow=True).content.decode()
+    assert "Huolto ei kasva." in page
+    assert "joita ei enää ole" not in page
+    assert opened.comments.count() == 1
 
 
 def test_the_public_learns_from_what_source_a_growth_area_was_named(world: World) -> None:

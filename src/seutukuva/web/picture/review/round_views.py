@@ -151,5 +151,6 @@ def _parts(page: RoundPage, ecosystem: Ecosystem, *, may_comment: bool, may_hand
             }
             for cell in page.cells
         ],
+        "growth": [(finding, part(finding.finding.urn, found)) for finding, found in page.growth],
         "gone": {"rows": rows(page.gone), "form": None},
     }

@@ -46,7 +46,7 @@ from seutukuva.web.picture.review.subjects import (
     report_of,
     report_urn,
 )
-from seutukuva.web.picture.selectors import FindingRow, ecosystem_picture, judged
+from seutukuva.web.picture.selectors import FindingRow, ecosystem_picture, finding_rows, judged
 from seutukuva.web.programmes.selectors import default_ecosystem, get_participant, members, participants_readable_by
 
 if TYPE_CHECKING:
@@ -83,13 +83,14 @@ class CommentedCell:
 class RoundPage:
     """A draft as its town comments on it; `texts` are the report's own texts by section.
 
-    `gone`: comments on sentences that are there no more.
+    `growth`: the findings on growth areas; `gone`: comments on sentences that are there no more.
     """
 
     round: Round | None
     stage: Message
     whole: Sequence[CommentRow]
     cells: Sequence[CommentedCell]
+    growth: Sequence[tuple[FindingRow, Sequence[CommentRow]]]
     report: Sequence[CommentRow]
     texts: Mapping[str, OwnText]
     gone: Sequence[CommentRow]
@@ -143,12 +144,15 @@ def round_page(ecosystem: Ecosystem) -> RoundPage:
         )
         for row in picture.rows
     ]
+    grown = [row for row in finding_rows([ecosystem.pk]) if row.finding.area]
+    growth = [(row, told.pop(row.finding.urn, [])) for row in grown]
     whole, report = told.pop(ecosystem.urn, []), told.pop(report_urn(ecosystem), [])
     return RoundPage(
         round=Round.objects.filter(ecosystem=ecosystem).last(),
         stage=picture.stage.message,
         whole=whole,
         cells=cells,
+        growth=growth,
         report=report,
         texts=report_texts(ecosystem.urn),
         gone=[row for left in told.values() for row in left],
