@@ -81,6 +81,7 @@ def report(language: Language = "sv", *, synthetic: bool = False) -> Document:
         ),
         over="Österbotten",
         lead="En industristad.",
+        lead_sentence=SENTENCE,
         synthetic=synthetic,
         made_on="2026-03-12",
         id="kuusilahti",

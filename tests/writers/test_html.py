@@ -119,7 +119,8 @@ def test_levels_are_a_table_with_words_for_what_is_unknown() -> None:
 
 def test_a_sentence_leads_to_its_evidence() -> None:
     text = written(report())
-    assert text.count(f'<a class="evidence" href="/sv/belagg/{SENTENCE}">Belägg</a>') == 3
+    assert text.count(f'<a class="evidence" href="/sv/belagg/{SENTENCE}">Belägg</a>') == 4
+    assert f'En industristad. <a class="evidence" href="/sv/belagg/{SENTENCE}">' in text
     assert "evidence" not in html.write(report())
 
 

@@ -179,7 +179,7 @@ def test_a_sentence_of_a_word_file_leads_to_its_thread() -> None:
     document = report()
     with_links = word_writer.write(document, sentence_link=lambda urn: f"https://seutukuva.example.fi/sv/thread/{urn}/")
     address = f"https://seutukuva.example.fi/sv/thread/{SENTENCE}/"
-    assert links(with_links) == [("Belägg", address)] * 3  # a paragraph, a quote, an item
+    assert links(with_links) == [("Belägg", address)] * 4  # the lead, a paragraph, a quote, an item
     assert links(word_writer.write(document)) == []
     assert links(word_writer.write(document, sentence_link=lambda urn: f"/thread/{urn}/")) == []
 

@@ -86,9 +86,9 @@ def test_a_sentence_leads_to_its_thread_by_a_tagged_link_with_a_name() -> None:
     with_links = pdf.write(report(), sentence_link=lambda urn: f"https://seutukuva.example.fi/sv/thread/{urn}/")
     reader = pypdf.PdfReader(io.BytesIO(with_links))
     found = [note.get_object() for page in reader.pages for note in page.get("/Annots", ())]
-    assert [note["/A"]["/URI"] for note in found] == [address] * 3  # a paragraph, a quote, an item
+    assert [note["/A"]["/URI"] for note in found] == [address] * 4  # the lead, a paragraph, a quote, an item
     assert all(note["/Contents"] and "/StructParent" in note for note in found)
-    assert [name for name, _ in tags(reader)].count("/Link") == 3
+    assert [name for name, _ in tags(reader)].count("/Link") == 4
     assert "Fyra av fem nämnde ingen läroanstalt. Belägg" in words(reader).replace("\u00a0", " ")
 
 

@@ -186,7 +186,10 @@ Block = Heading | Paragraph | KeyFigures | Figure | Table | Quote | LevelGrid | 
 
 @dataclass(frozen=True)
 class Document:
-    """A page or report in one language. `made_on` is an ISO date that the caller gives; `urn` names what it is of."""
+    """A page or report in one language. `made_on` is an ISO date that the caller gives; `urn` names what it is of.
+
+    `lead_sentence` is the URN of the lead in the evidence thread when it can be followed to what carries it.
+    """
 
     title: str
     language: Language
@@ -197,3 +200,4 @@ class Document:
     made_on: str = ""
     urn: str | None = None
     id: str = ""
+    lead_sentence: str | None = field(default=None, metadata=LATER)

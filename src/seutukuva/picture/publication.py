@@ -116,6 +116,7 @@ def picture_document(picture: TownPicture, language: Language) -> Document:
         blocks=tuple(blocks),
         over=say("picture.publication.over", year=picture.made_on[:4]),
         lead=render(picture.stage.message, language),
+        lead_sentence=picture.stage_urn,
         synthetic=picture.synthetic,
         made_on=picture.made_on,
         urn=picture.urn,

@@ -57,6 +57,7 @@ def town_picture_report(matter: TownMatter, language: Language) -> Document:
         blocks=tuple(blocks),
         over=render(Message("picture.publication.over", {"year": picture.made_on[:4]}), language),
         lead=render(picture.stage.message, language),
+        lead_sentence=picture.stage_urn,
         synthetic=picture.synthetic,
         made_on=picture.made_on,
         urn=picture.urn,

@@ -148,7 +148,7 @@ def _opening(writer: _Writer) -> None:
         writer.line(document.over, "Over")
     writer.line(document.title, "Title")
     if document.lead:
-        writer.line(document.lead, "Subtitle")
+        writer.told(document.lead, "Subtitle", document.lead_sentence)
     if day := office.made_on(document):
         writer.line(day, "Small")
     told = [(_heading(block), level) for block, level in levels(document) if isinstance(block, Heading | Figure)]

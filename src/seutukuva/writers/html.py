@@ -60,12 +60,13 @@ def write(
     `sentence_link` gives the address of a sentence's evidence (its URN), "" for none; `figure_links` the label and
     address of a figure's downloads.
     """
+    writer = _Writer(document.language, document.synthetic, sentence_link, figure_links)
     parts = [f'<article class="document" lang="{document.language}">', "<header>"]
     if document.over:
         parts.append(f'<p class="over">{escape(document.over)}</p>')
     parts.append(f"<h1>{escape(document.title)}</h1>")
     if document.lead:
-        parts.append(f'<p class="lead">{escape(document.lead)}</p>')
+        parts.append(f'<p class="lead">{_told(writer, document.lead, document.lead_sentence)}</p>')
     inner = body(document, sentence_link=sentence_link, figure_links=figure_links)
     return "\n".join([*parts, "</header>", inner, "</article>"])
 

@@ -99,7 +99,8 @@ def _content(document: Document, root: Path, sentence_link: links.SentenceLink |
         for part in row.get("figures", ()):
             part.update(_drawing(figures[part["id"]], document, root, beside=len(row["figures"]) > 1))
     return {
-        **{key: data[key] for key in ("title", "language", "over", "lead", "synthetic")},
+        **{key: data[key] for key in ("title", "language", "over", "synthetic")},
+        "lead": {"text": document.lead, "thread": links.absolute(document.lead_sentence, sentence_link)},
         "blocks": blocks,
         "tables": [_appended(figure.table, document) for figure in figures.values()],
         "made_on": _made_on(document),

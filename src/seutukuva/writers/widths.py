@@ -8,13 +8,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-_EMS: Final = {
-    **dict.fromkeys("iljI.,:;'’|! \u00a0", 0.25),
-    **dict.fromkeys("tfr()[]-/", 0.35),
-    **dict.fromkeys("scvkyxz", 0.45),
-    **dict.fromkeys("mwMW@%—", 0.85),
-}
 _LETTER, _CAPITAL = 0.53, 0.63
+
+
+class _Ems(dict[str, float]):
+    """Widths of letters, with those that are not stated as they come; a slide asks for two million."""
+
+    def __missing__(self, letter: str) -> float:
+        width = self[letter] = _CAPITAL if letter.isupper() else _LETTER
+        return width
+
+
+_EMS: Final = _Ems(
+    {
+        **dict.fromkeys("iljI.,:;'’|! \u00a0", 0.25),
+        **dict.fromkeys("tfr()[]-/", 0.35),
+        **dict.fromkeys("scvkyxz", 0.45),
+        **dict.fromkeys("mwMW@%—", 0.85),
+    }
+)
 _FIRST: Final = (1.1, 2.4)  # usual and greatest width of the names beside levels
 _LEAST: Final = 0.8
 _POINTS: Final = 72
@@ -22,8 +34,7 @@ _POINTS: Final = 72
 
 def length(text: str, size: float) -> float:
     """Return about how long a text is in one line of letters of `size` points."""
-    em = sum(_EMS.get(letter, _CAPITAL if letter.isupper() else _LETTER) for letter in text)
-    return em * size / _POINTS
+    return sum(map(_EMS.__getitem__, text)) * size / _POINTS
 
 
 def lines(text: str, size: float, width: float) -> int:

@@ -127,6 +127,10 @@ def test_open_flags_stop_the_report_until_the_publisher_knows_of_them(world: Wor
     assert release.open_flags >= 1
     stage = stage_urn(made.ecosystem.pk)
     assert stage in {block.sentence for block in load(release.document_hash).blocks if isinstance(block, Paragraph)}
+    gathered = reporting.report_matter(made.ecosystem)
+    town = reporting.town_edition(gathered, "fi", world.people["manager"])
+    assert town.document.lead_sentence == stage, "the lead of a town's report is its stage"
+    assert stage in {thing.urn for thing in town.things}
     public = Client().get(reverse("thread", args=[stage])).content.decode()
     assert reverse("thread", args=[cell_urn(made.ecosystem.pk, "education")]) in public, "the level that decides it"
 
