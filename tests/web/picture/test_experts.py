@@ -81,6 +81,7 @@ def test_an_expert_round_from_the_first_letter_to_the_level(world: World) -> Non
     page = client.get(address).content.decode()
     assert "1 muutti tasoa" in page
     assert "päättämättä" in page
+    assert "vastannut tällä kierroksella" not in page, "a sole new reason is not laid at anybody's door"
     assert Answer.objects.count() == 4, "the first answer is kept beside the revision"
     question = panel.questions.get()
     dimension = reverse("dimension", args=[*TOWN, "education"])
