@@ -132,6 +132,23 @@ def test_what_a_model_would_do_is_seen_before_it_is_used_and_taken_back_after(wo
     assert client.get(reverse("picture_model_file", args=[*PAGE, 3])).content.decode() == errors_of(OPTIMIST)
 
 
+def test_a_changed_condition_is_named_also_where_it_moves_nothing(world: World) -> None:
+    make_thread(world)
+    client = signed_in(world, "analyst")
+    changed = shipped_text().replace("at_least = 3", "at_least = 4").replace("[0.020,", "[0.021,")
+    changed = changed.replace('fi = "oppilaitosyhteistyö"', 'fi = "oppilaitokset mukana"')
+    page = bring(client, changed)
+    assert page.context["change"].conditions == [
+        "Ulottuvuuden kuvaukset: oppilaitokset mukana",
+        "Tason 3 ehto: orkestrointi ja pysyvät rakenteet",
+        f"Luetaan tasoiksi: {page.context['change'].conditions[2].removeprefix('Luetaan tasoiksi: ')}",
+    ]
+    assert "Muuttuu, mutta ei siirrä yhtään tasoa eikä astetta" in page.content.decode()
+    assert "Mikään ohjelman sivuilla ei muuttuisi." not in page.content.decode()
+    same = bring(client, shipped_text())
+    assert same.context["change"].conditions == [] and "Mikään ohjelman sivuilla ei" in same.content.decode()
+
+
 def test_what_stands_on_a_dimension_that_goes_is_kept_and_named(world: World) -> None:
     made = make_thread(world)
     client, home = signed_in(world, "analyst"), made.ecosystem.pk

@@ -18,6 +18,7 @@ from seutukuva.picture import Dimension, DimensionCell, Gate, MaturityModel, Rea
 from seutukuva.picture.maturity import own_mark
 from seutukuva.picture.questions import prior_name
 from seutukuva.web.evidence.selectors import kind_name
+from seutukuva.web.picture.model_conditions import changed_conditions
 from seutukuva.web.picture.models import Finding, Kind
 from seutukuva.web.picture.selectors import Judged, judged
 from seutukuva.web.programmes.maturity import dimension_name, dimension_names, model_of
@@ -95,7 +96,10 @@ class Gone:
 
 @dataclass(frozen=True)
 class Change:
-    """What another model would do: to levels, stages, dimensions and sentences. `cells` counts those compared."""
+    """What another model would do: to levels, stages, dimensions and sentences. `cells` counts those compared.
+
+    `conditions` names what the model states otherwise, also where that moves nothing in these towns.
+    """
 
     towns: int
     cells: int
@@ -105,11 +109,17 @@ class Change:
     gone: Sequence[Gone]
     new: Sequence[Term]
     flagged: int
+    conditions: Sequence[str]
+
+    @property
+    def still(self) -> bool:
+        """Tell whether no level and no stage would move, nor how sure a level is."""
+        return not (self.levels or self.widths or self.stages)
 
     @property
     def nothing(self) -> bool:
-        """Tell whether no level, stage, dimension or sentence would be touched."""
-        return not (self.levels or self.widths or self.stages or self.gone or self.new or self.flagged)
+        """Tell whether no level, stage, dimension, condition or sentence would be touched."""
+        return self.still and not (self.gone or self.new or self.flagged or self.conditions)
 
 
 class ModelFileForm(forms.Form):
@@ -241,6 +251,7 @@ def change_to(user: Any, programme: Programme, model: MaturityModel) -> Change:
         gone=[_gone(id_, dimension_name(names, id_), now, found) for id_ in names if id_ in left],
         new=[row.name for row in model.dimensions if row not in kept],
         flagged=sum(_told(now[home], dimension) != _told(then[home], dimension) for home, dimension in found),
+        conditions=changed_conditions(in_use, model, as_language(get_language()), _name),
     )
 
 
