@@ -11,7 +11,7 @@ from seutukuva.judgement import Rating, flips
 from seutukuva.picture.findings import gaps
 from seutukuva.picture.maturity import DimensionCell
 from seutukuva.picture.publication import level_message, quotes_of, set90
-from seutukuva.picture.report_parts import Heard, ReadFigure, TownMatter, capital, own, say
+from seutukuva.picture.report_parts import Heard, ReadFigure, TownMatter, capital, kind_message, own, say
 
 
 def dimension_heading(cell: DimensionCell, language: Language) -> str:
@@ -91,9 +91,9 @@ def conflict_texts(cell: DimensionCell, language: Language) -> list[str]:
         say(
             language,
             "conflict",
-            high=Message(f"evidence.kind.{one.high}"),
+            high=kind_message(one.high),
             high_mode=one.high_mode,
-            low=Message(f"evidence.kind.{one.low}"),
+            low=kind_message(one.low),
             low_mode=one.low_mode,
         )
         for one in cell.cell.conflicts

@@ -11,7 +11,7 @@ from seutukuva.documents import Block, Column, Heading, ItemList, ListItem, Note
 from seutukuva.judgement import LEADERS, Rating, default_leader_model
 from seutukuva.picture.leader_words import LEADER_NAMES, SIGN_NAMES
 from seutukuva.picture.maturity import Dimension, MaturityModel
-from seutukuva.picture.report_parts import capital, kind_name, say
+from seutukuva.picture.report_parts import capital, kind_message, kind_name, say
 
 _LIMITS = range(1, 6)
 TERMS = (
@@ -133,7 +133,7 @@ def _readings(model: MaturityModel, language: Language) -> list[Block]:
             edges = (number(edge, language, _decimals(edge)) for edge in row.thresholds)
             begins = zip(("second", "third", "fourth"), edges, strict=False)
             name = model.dimension(row.dimension).name
-            kind = Message(f"evidence.kind.{row.kind}")
+            kind = kind_message(row.kind)
             code = "method.reading" if row.thresholds[0] < row.thresholds[-1] else "method.reading.falling"
             told = say(language, code, dimension=name, kind=kind, **dict(begins))
             items.append(ListItem(f"{told} {row.why.text(language)}" if row.why else told))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from seutukuva.base import Language, Message, render
+from seutukuva.base import Language, Message, languages, render
 from seutukuva.documents import Block, Column, Figure, Heading, ItemList, ListItem, Note, Paragraph, Table
 from seutukuva.judgement import Rating
 from seutukuva.picture.findings import Gap, gaps
@@ -108,9 +108,15 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def kind_message(kind: str) -> Message:
+    """Return the name of a kind of source; one of a model's own is told as it is written there."""
+    code = f"evidence.kind.{kind}"
+    return Message(code) if languages.has(code, "en") else Message("picture.kind.own", {"kind": kind})
+
+
 def kind_name(kind: str, language: Language) -> str:
     """Return the name of a kind of source, with a capital letter."""
-    return capital(render(Message(f"evidence.kind.{kind}"), language))
+    return capital(render(kind_message(kind), language))
 
 
 def sections(model: MaturityModel | None = None) -> tuple[str, ...]:
@@ -123,7 +129,7 @@ def carried_table(cells: Sequence[DimensionCell], language: Language) -> Table:
     rows, raw = [], []
     for cell in cells:
         judged = cell.cell
-        kinds = ", ".join(render(Message(f"evidence.kind.{kind}"), language) for kind in judged.kinds) or "–"
+        kinds = ", ".join(render(kind_message(kind), language) for kind in judged.kinds) or "–"
         name = capital(cell.dimension.name.text(language))
         level = "–" if judged.mode is None else str(judged.mode)
         rows.append((name, level, set90(cell) or "–", str(judged.n_items), str(judged.n_clusters), kinds))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from seutukuva.picture import maturity_model
+from seutukuva.judgement import Rating
+from seutukuva.picture import cells, maturity_model
+from seutukuva.picture.model_reading import stated_model
 from seutukuva.web.evidence import actions as evidence
 from seutukuva.web.kit.releases.actions import publish
 from seutukuva.web.kit.thread.selectors import flagged
@@ -16,6 +18,7 @@ from seutukuva.web.picture import publishing
 from seutukuva.web.picture.asking import asking
 from seutukuva.web.picture.models import Finding, Kind
 from seutukuva.web.picture.selectors import ecosystem_picture, judged
+from seutukuva.web.picture.threads import cell_shown
 from seutukuva.web.programmes.maturity import content_of, dimension_names, model_of, shipped_text
 from seutukuva.web.programmes.maturity_actions import use_model
 from seutukuva.web.programmes.selectors import default_ecosystem
@@ -183,6 +186,17 @@ def test_a_dimension_that_no_guide_knows_is_asked_of_every_sector(world: World) 
     sectors = asking(default_ecosystem(world.kuusilahti)).sectors
     assert len(sectors) > 1
     assert all(row.bits > 0 and row.most for row in sectors)
+
+
+def test_a_kind_of_source_of_the_models_own_is_told_as_it_is_written(world: World) -> None:
+    made = make_thread(world)
+    own = "\n[errors.kinds.podcast]\nown = 1.0\nshared = 0.5\n"
+    use_model(actor=world.people["analyst"], programme=world.closed, text=stated_model() + own, note="koe", seen=0)
+    town = ["suljettu", "kuusilahti"]
+    answer = signed_in(world, "manager").get(reverse("situation_report", args=town))
+    assert "Podcast" in answer.content.decode(), "among the sizes of error in the appendix"
+    (cell, *_) = cells({"direction": [Rating(2, "podcast", "a")]}, model_of(world.closed))
+    assert cell_shown(made.ecosystem.pk, cell).tags == ("podcast",)
 
 
 def test_another_programme_and_what_is_published_keep_their_own_model(world: World) -> None:

@@ -15,7 +15,7 @@ from seutukuva.documents import Column, Figure, Source, Table
 from seutukuva.judgement import LEVELS, Rating, View, under_priors, without_each_cluster
 from seutukuva.picture import DimensionCell, changes, gaps, level_message, set90
 from seutukuva.picture.questions import prior_name
-from seutukuva.web.evidence.selectors import kind_name
+from seutukuva.picture.report_parts import kind_message
 from seutukuva.web.kit.thread.kinds import Shown
 from seutukuva.web.kit.thread.selectors import Link, thread
 from seutukuva.web.picture.dimension_figures import FigureRow, figure_rows
@@ -113,7 +113,7 @@ def dimension_picture(user: Any, ecosystem: Ecosystem, dimension: str, language:
         ratings=_rated_words([one for one in ratings if one.urn not in figures], chain.carriers if chain else ()),
         kinds=_kind_rows(cell, language),
         conflicts=[
-            Contradiction(kind_name(one.low), one.low_mode, kind_name(one.high), one.high_mode)
+            Contradiction(kind_message(one.low), one.low_mode, kind_message(one.high), one.high_mode)
             for one in cell.cell.conflicts
         ],
         changes=changes(cell, ratings, names=CLUSTERS),
@@ -181,7 +181,7 @@ def _rated_words(ratings: Sequence[Rating], links: Sequence[Link]) -> list[Rated
         together.setdefault(key, []).append((rating, link.shown if link else None, words))
     return [
         RatedWords(
-            kind_name(rows[0][0].kind), cluster, rows[0][2], [OneRating(one.level, shown) for one, shown, _ in rows]
+            kind_message(rows[0][0].kind), cluster, rows[0][2], [OneRating(one.level, shown) for one, shown, _ in rows]
         )
         for (cluster, _), rows in together.items()
     ]
@@ -193,6 +193,6 @@ def _kind_rows(cell: DimensionCell, language: Language) -> list[KindRow]:
     if len(told) < 2:
         return []
     return [
-        KindRow(kind_name(kind), max(LEVELS, key=lambda level: (row[level - 1], -level)), _shares(row, language))
+        KindRow(kind_message(kind), max(LEVELS, key=lambda level: (row[level - 1], -level)), _shares(row, language))
         for kind, row in told.items()
     ]

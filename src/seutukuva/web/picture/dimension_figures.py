@@ -11,7 +11,7 @@ from seutukuva.charts import shown as shown_value
 from seutukuva.network import metric
 from seutukuva.picture.mapping import FEWEST_ACTORS, Read
 from seutukuva.picture.model import Reading
-from seutukuva.web.evidence.selectors import kind_name
+from seutukuva.picture.report_parts import kind_message
 from seutukuva.web.indicators import official
 from seutukuva.web.indicators.board import known
 from seutukuva.web.kit.thread.kinds import Shown
@@ -45,7 +45,7 @@ def figure_rows(user: Any, reads: Iterable[Read], language: Language) -> list[Fi
     return [
         FigureRow(
             shown=seen.get(one.measured.urn),
-            kind=kind_name(one.reading.kind),
+            kind=kind_message(one.reading.kind),
             cluster=one.measured.cluster,
             level=one.rating.level,
             begins=tuple(_value(one.reading, begin, language) for begin in one.reading.thresholds),

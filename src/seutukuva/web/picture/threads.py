@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from seutukuva.base import Message, Term, render
+from seutukuva.base import Term, render
 from seutukuva.base.languages import as_language
 from seutukuva.picture import DimensionCell, level_message
 from seutukuva.picture.maturity import own_mark
+from seutukuva.picture.report_parts import kind_message
 from seutukuva.web.evidence.selectors import rating_contents
 from seutukuva.web.kit.releases.kinds import ReleasableKind, row_ids
 from seutukuva.web.kit.texts.selectors import own_texts
@@ -35,7 +36,7 @@ def cell_shown(ecosystem: int, cell: DimensionCell, href: str | None = None) -> 
     name = cell.dimension.name.text(language)
     said = render(level_message(cell), language)
     text = f"{name[:1].upper()}{name[1:]}. {said}" if cell.cell.known else said
-    kinds = tuple(render(Message(f"evidence.kind.{kind}"), language) for kind in cell.cell.kinds)
+    kinds = tuple(render(kind_message(kind), language) for kind in cell.cell.kinds)
     return Shown(cell_urn(ecosystem, cell.dimension.id), _("Level of a dimension"), text, kinds, href)
 
 
