@@ -82,6 +82,11 @@ def test_a_town_comments_on_its_growth_areas(world: World) -> None:
     assert "Huolto ei kasva." in page
     assert "joita ei enää ole" not in page
     assert opened.comments.count() == 1
+    close, manager = reverse("picture_round_close", args=TOWN), signed_in(world, "manager")
+    assert "Kommenttikierros päätettiin." in manager.post(close, follow=True).content.decode()
+    assert "Kommenttikierros on päättynyt." in manager.post(close, follow=True).content.decode(), "a second press"
+    late = client.post(reverse("picture_comment", args=TOWN), sent, follow=True)
+    assert "Kommenttikierros on päättynyt." in late.content.decode(), "who wrote while it was closed is told so"
 
 
 def test_the_public_learns_from_what_source_a_growth_area_was_named(world: World) -> None:

@@ -64,10 +64,13 @@ def open_rounds(*, actor: User, programme: Programme, last_day: date, letter: bo
 
 @action(PUBLISH, on="round.ecosystem.participant.programme")
 def close_round(*, actor: User, round: Round) -> Round:
-    """End a round before its last day."""
-    round.closed = timezone.now()
-    round.save(update_fields=["closed"])
-    return round
+    """End a round before its last day. Raises Problem when it is closed, as when another person was quicker."""
+    now = Round.objects.select_for_update().get(pk=round.pk)
+    if now.closed is not None:
+        raise Problem("web_picture.round_over")
+    now.closed = timezone.now()
+    now.save(update_fields=["closed"])
+    return now
 
 
 @action("programmes.work_on_town", on="round.ecosystem.participant")

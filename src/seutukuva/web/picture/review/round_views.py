@@ -21,7 +21,7 @@ from seutukuva.web.picture.report_forms import named_texts
 from seutukuva.web.picture.review import actions
 from seutukuva.web.picture.review.forms import CommentForm, HandleForm, RoundForm
 from seutukuva.web.picture.review.models import Outcome
-from seutukuva.web.picture.review.selectors import CommentRow, get_comment, open_round_of, round_page
+from seutukuva.web.picture.review.selectors import CommentRow, get_comment, newest_round_of, round_page
 from seutukuva.web.picture.review.subjects import report_urn
 from seutukuva.web.programmes.maturity import model_of
 from seutukuva.web.programmes.page import programme_context
@@ -77,8 +77,12 @@ def close(request: HttpRequest, programme: str, town: str) -> HttpResponse:
     """Close the round before its last day."""
     get_programme(request.user, programme, PUBLISH)
     participant = get_participant(request.user, programme, town, READ)
-    actions.close_round(actor=signed_in(request), round=open_round_of(default_ecosystem(participant)))
-    messages.success(request, _("The comment round was closed."))
+    try:
+        actions.close_round(actor=signed_in(request), round=newest_round_of(default_ecosystem(participant)))
+    except Problem as problem:
+        messages.error(request, problem_text(problem))
+    else:
+        messages.success(request, _("The comment round was closed."))
     back = request.POST.get("back")
     if back == "programme_report_publish":
         return redirect(back, programme)
@@ -90,7 +94,7 @@ def close(request: HttpRequest, programme: str, town: str) -> HttpResponse:
 def comment(request: HttpRequest, programme: str, town: str) -> HttpResponse:
     """Write a comment."""
     participant = get_participant(request.user, programme, town, WRITE)
-    row = open_round_of(default_ecosystem(participant))
+    row = newest_round_of(default_ecosystem(participant))
     form = CommentForm(request.POST)
     try:
         if not form.is_valid():

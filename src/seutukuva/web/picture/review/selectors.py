@@ -170,9 +170,9 @@ def get_comment(user: Any, programme: str, town: str, comment: int, permission: 
     return row
 
 
-def open_round_of(ecosystem: Ecosystem) -> Round:
-    """Return the newest round of a picture, not closed by hand. Raises Http404."""
-    row = Round.objects.filter(ecosystem=ecosystem, closed=None).last()
+def newest_round_of(ecosystem: Ecosystem) -> Round:
+    """Return the newest round of a picture, over or not. Raises Http404 when there never was one."""
+    row = Round.objects.filter(ecosystem=ecosystem).last()
     if row is None:
         raise Http404
     row.ecosystem = ecosystem
