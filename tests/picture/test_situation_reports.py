@@ -144,6 +144,7 @@ def test_a_report_counts_the_dimensions_of_the_programmes_own_model() -> None:
     grids = [block for one in (document, whole) for block in one.blocks if isinstance(block, LevelGrid)]
     assert {grid.caption for grid in grids} == {"5 dimensions, levels 1–4"}
     assert "The maturity stage is told when at least 3 dimensions are known" in words(document)
+    assert "It tells what is known and where to go on." in words(document), "a town on no map has no statistics"
 
 
 def test_sources_that_contradict_each_other_are_brought_up_and_not_averaged_away() -> None:

@@ -221,7 +221,8 @@ def unknown_blocks(matter: TownMatter, language: Language) -> list[Block]:
 
 def _before_stage(matter: TownMatter, language: Language, *, known: bool) -> list[Block]:
     """Return what can be told while too little is known for a stage: that, and the statistics in a few sentences."""
-    blocks: list[Block] = [Paragraph(say(language, "summary.few" if known else "summary.nothing"))]
+    code = "summary.few" if known else "summary.nothing"
+    blocks: list[Block] = [Paragraph(say(language, code if matter.statistics_lead else f"{code}.alone"))]
     if matter.statistics_lead:
         blocks.append(Heading(say(language, "summary.statistics"), 3))
         blocks.append(ItemList(tuple(map(ListItem, matter.statistics_lead))))
