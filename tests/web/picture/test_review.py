@@ -94,6 +94,9 @@ def test_a_comment_is_answered_edited_or_settled_and_the_trail_keeps_each_step(w
         actions.handle_comment(actor=analyst, comment=comment, outcome="edited")
     with pytest.raises(Problem, match="answer is missing"):
         actions.handle_comment(actor=analyst, comment=comment, outcome="answered")
+    form = page(world, "analyst", "picture_round")
+    assert "Vastaus kommenttiin</label>" in form, "not marked as optional: the first choice needs it"
+    assert "Tarvitaan, kun vastaat kommenttiin" in form
     change_finding(actor=analyst, finding=made.finding, sentence={**SENTENCE, "fi": "Yhteinen hanke on alkanut."})
     assert "teksti on muuttunut sen jälkeen" in page(world, "coordinator", "picture_round")
     signed_in(world, "analyst").post(
@@ -195,6 +198,13 @@ def test_the_page_of_publishing_judges_its_towns_together(world: World) -> None:
         names = dict.fromkeys(LANGUAGES, name)
         add_participant(actor=world.people["manager"], programme=world.closed, names=names, forms={})
     assert judging() == before > 0
+
+
+def test_each_cell_of_the_overview_tells_its_column_where_a_phone_shows_no_headings(world: World) -> None:
+    page = signed_in(world, "manager").get(reverse("publishing", args=["suljettu"])).content.decode()
+    headings = re.findall(r'<th scope="col" role="columnheader">([^<]+)</th>', page)
+    assert headings and re.findall(r'<td role="cell" data-label="([^"]+)">', page)[:5] == headings[1:]
+    assert 'class="data stacked"' in page
 
 
 def test_all_towns_are_asked_at_once_where_there_is_a_picture(world: World) -> None:

@@ -51,14 +51,24 @@ class CommentForm(forms.Form):
         super().__init__(data, initial={"about": about}, auto_id=f"comment-{place}-%s")
 
 
+class AnswerField(LinesField):
+    """Words that one choice needs and another does not: its hint says when, so it is not marked as optional."""
+
+    sometimes_required = True
+
+
 class HandleForm(forms.Form):
     """What becomes of a comment."""
 
     outcome = forms.ChoiceField(
         label=_("What you do with it"), choices=list(OUTCOMES.items()), initial=Outcome.ANSWERED
     )
-    words = LinesField(
-        label=_("Answer to the comment"), widget=forms.Textarea({"rows": 2}), max_length=4000, required=False
+    words = AnswerField(
+        label=_("Answer to the comment"),
+        help_text=_("Needed when you answer the comment; otherwise it may be left empty."),
+        widget=forms.Textarea({"rows": 2}),
+        max_length=4000,
+        required=False,
     )
 
     def __init__(self, data: Any = None, *, place: int = 0) -> None:
