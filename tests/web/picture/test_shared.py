@@ -110,6 +110,28 @@ def test_another_person_approves_what_a_person_wrote(world: World, made: Made) -
             actions.approve_finding(actor=world.people[name], finding=row)
 
 
+def test_an_edited_shared_sentence_is_told_to_be_a_draft_again_and_its_late_languages_are_listed(
+    world: World, made: Made
+) -> None:
+    analyst, manager = world.people["analyst"], world.people["manager"]
+    words = {"fi": "Kaikille yhteinen virke.", "sv": "En gemensam mening.", "en": "A shared sentence."}
+    row = actions.write_finding(actor=analyst, programme=world.closed, about="education", sentence=words)
+    actions.approve_finding(actor=manager, finding=row)
+    address = reverse("shared_finding", args=[*PAGE, row.pk])
+    sent = {f"sentence_{language}": body for language, body in {**words, "fi": "Toisin sanottu virke."}.items()}
+    told = signed_in(world, "analyst").post(address, sent, follow=True).content.decode()
+    assert "Virke on taas luonnos" in told
+    row.refresh_from_db()
+    actions.approve_finding(actor=manager, finding=row)
+    asked = signed_in(world, "manager").get(reverse("programme_report_publish", args=PAGE)).content.decode()
+    assert f'<a href="{address}">Toisin sanottu virke.</a> (svenska, English)' in asked
+    sent |= {"sentence_sv": "Sagt annorlunda.", "sentence_en": "Said otherwise."}
+    signed_in(world, "analyst").post(address, sent)
+    actions.approve_finding(actor=manager, finding=SharedFinding.objects.get(pk=row.pk))
+    asked = signed_in(world, "manager").get(reverse("programme_report_publish", args=PAGE)).content.decode()
+    assert "(svenska, English)" not in asked
+
+
 def test_a_changed_level_and_a_new_town_flag_the_sentences_until_somebody_looks(world: World, made: Made) -> None:
     analyst = world.people["analyst"]
     below, leader = drafted(world, "below"), drafted(world, "leader_unknown")
