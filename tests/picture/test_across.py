@@ -64,8 +64,8 @@ def test_what_is_not_known_is_counted_apart() -> None:
 def test_leaders_are_counted_and_the_unknown_told() -> None:
     leaders = [(named("A"), "none"), (named("B"), None), (named("C"), "city"), (named("D"), "city")]
     assert [render(message, "sv") for message in leader_sentences(leaders)] == [
-        "Sannolikaste ledare: staden. Städer: 2 av 4: C och D.",
-        "Sannolikaste ledare: ingen. Städer: 1 av 4: A.",
+        "Sannolikaste ledare i 2 av 4 städer: staden (C och D).",
+        "Sannolikaste ledare i 1 av 4 städer: ingen (A).",
         "Det är inte känt vem som leder: B.",
     ]
 
