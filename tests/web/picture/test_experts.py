@@ -6,6 +6,8 @@ import re
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -154,6 +156,30 @@ def test_what_cannot_be_done_says_why(world: World) -> None:
     actions.close_round(actor=analyst, panel=panel)
     with pytest.raises(Problem, match="nobody can be invited any more"):
         actions.invite_expert(actor=analyst, panel=panel, person=Invited("johtaja", "late@example.org", "sv"))
+
+
+def test_a_letter_that_fails_leaves_the_round_open_and_the_other_links_live(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse_one(self: EmailBackend, sent: list[EmailMessage]) -> int:
+        if sent[0].to == ["rehtori1@example.org"]:
+            raise ConnectionRefusedError(111, "Connection refused")
+        mail.outbox.extend(sent)
+        return len(sent)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse_one)
+    with pytest.raises(Problem, match=r"could not be sent: rehtori 1\. The others") as told:
+        prepared(world)
+    assert told.value.code == "kit.letters_not_sent"
+    panel = Panel.objects.get()
+    assert panel.open
+    assert [letter.to for letter in mail.outbox] == [["rehtori0@example.org"], ["rehtori2@example.org"]]
+    for token in tokens():
+        assert "Vastauksenne on tallennettu" in say(panel, token, "3")
+    monkeypatch.undo()
+    without = Expert.objects.get(answered=0)
+    actions.send_link_again(actor=world.people["analyst"], expert=without)
+    assert "Vastauksenne on tallennettu" in say(panel, tokens()[-1], "3")
 
 
 def test_a_page_left_open_does_not_act_on_a_round_that_has_moved_on(world: World) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
@@ -15,6 +16,7 @@ from seutukuva.judgement import LEVELS
 from seutukuva.judgement.delphi import FEWEST, RATINGS_KIND
 from seutukuva.web.evidence.links import hash_of_token, new_token
 from seutukuva.web.kit.actions import action
+from seutukuva.web.kit.letters import send_each
 from seutukuva.web.kit.texts.actions import write_texts
 from seutukuva.web.kit.thread.actions import tie_computed, untie
 from seutukuva.web.picture.experts import letters
@@ -127,13 +129,38 @@ def send_link_again(*, actor: User, expert: Expert) -> Panel:
     return panel
 
 
-@action(ANALYSE, on="panel.programme")
 def open_round(*, actor: User, panel: Panel) -> Panel:
     """Open the next round: who has no link gets one, the others are told to use theirs.
 
-    Raises Problem when a round is open or none may come, with fewer than three experts, or when a letter cannot
-    be sent.
+    The letters go when the round is saved. Raises Problem when a round is open or none may come, with fewer than three
+    experts, and, with the round open, for those whose letter could not be sent.
     """
+    begun = begin_round(actor=actor, panel=panel)
+    send_each(begun.letters)
+    return begun.panel
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A round that was begun, and the letters that wait until it is saved: whom each goes to and what sends it."""
+
+    panel: Panel
+    letters: tuple[tuple[str, Callable[[], None]], ...]
+
+    @property
+    def urn(self) -> str:
+        """Return the URN of the panel."""
+        return self.panel.urn
+
+    @property
+    def programme_id(self) -> int:
+        """Return the key of the panel's programme."""
+        return self.panel.programme_id
+
+
+@action(ANALYSE, on="panel.programme")
+def begin_round(*, actor: User, panel: Panel) -> Begun:
+    """Save that the next round is open and make its links; `open_round` sends the letters. Raises as it does."""
     panel = _held(panel)
     if panel.state not in (State.PREPARED, State.CLOSED):
         raise Problem("web_experts.not_now")
@@ -142,14 +169,16 @@ def open_round(*, actor: User, panel: Panel) -> Panel:
         raise Problem("web_experts.few_invited", fewest=FEWEST, count=len(experts))
     panel.state, panel.round = State.OPEN, panel.round + 1
     panel.save(update_fields=["state", "round"])
-    for expert in experts:
-        if not expert.answered:
-            _send_link(expert, actor)
-        else:
-            expert.expires = timezone.now() + timedelta(days=LINK_DAYS)
-            expert.save(update_fields=["expires"])
-            letters.send_next_round(expert, panel=panel, sender=str(actor))
-    return panel
+    return Begun(panel, tuple((row.who, _letter_of_round(row, panel, str(actor))) for row in experts))
+
+
+def _letter_of_round(expert: Expert, panel: Panel, sender: str) -> Callable[[], None]:
+    """Make an expert's link live and return what sends the letter."""
+    if not expert.answered:
+        return partial(letters.send_link, expert, panel=panel, token=_new_link(expert), sender=sender)
+    expert.expires = timezone.now() + timedelta(days=LINK_DAYS)
+    expert.save(update_fields=["expires"])
+    return partial(letters.send_next_round, expert, panel=panel, sender=sender)
 
 
 @action(ANALYSE, on="panel.programme")
@@ -243,10 +272,15 @@ def _untie(question: PanelQuestion, urns: Iterable[str]) -> None:
 
 
 def _send_link(expert: Expert, actor: User) -> None:
+    letters.send_link(expert, panel=expert.panel, token=_new_link(expert), sender=str(actor))
+
+
+def _new_link(expert: Expert) -> str:
+    """Give an expert a new link and return its token."""
     token = new_token()
     expert.token_hash, expert.expires = hash_of_token(token), timezone.now() + timedelta(days=LINK_DAYS)
     expert.save(update_fields=["token_hash", "expires"])
-    letters.send_link(expert, panel=expert.panel, token=token, sender=str(actor))
+    return token
 
 
 def _held(panel: Panel) -> Panel:
