@@ -23,9 +23,16 @@ def test_a_round_shows_the_distribution_and_no_name() -> None:
 
 
 def test_a_revision_moves_the_second_round_and_leaves_the_first() -> None:
-    first, second = expert_rounds([*FIRST, ExpertAnswer("Aino", 2, 2)])
+    first, second = expert_rounds([*FIRST, ExpertAnswer("Aino", 2, 2, "I was too hard.")])
     assert first == expert_rounds(FIRST)[0]
     assert (second.counts, second.n_experts, second.n_moved) == ((0, 2, 1, 0), 4, 1)
+    assert second.reasons == ("An agreement was signed.", "I was too hard."), "a new reason does not stand alone"
+
+
+def test_reasons_that_were_hidden_come_when_they_may_be_shown() -> None:
+    hidden, shown = expert_rounds([*FIRST[:2], *(ExpertAnswer(name, 2, 2) for name in ("Cara", "Dan", "Eva"))])
+    assert hidden.reasons == ()
+    assert shown.reasons == ("An agreement was signed.", "No agreement yet.")
 
 
 def test_two_experts_would_tell_who_said_what_and_are_hidden() -> None:

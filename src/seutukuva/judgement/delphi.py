@@ -36,7 +36,7 @@ class ExpertRound:
 
     `counts` are experts per level 1-4 and `median` the lower middle level; both are None while fewer than FEWEST have
     named a level. `n_unsure` cannot say. `n_moved` is how many named another level than in the round before, None in
-    the first round and while hidden.
+    the first round and while hidden. `reasons` are all that stand, so that a new one is not told apart.
     """
 
     number: int
@@ -86,5 +86,5 @@ def _round(number: int, standing: dict[str, ExpertAnswer], before: dict[str, Exp
         counts=(first, second, third, fourth) if shown else None,
         median=levels[(len(levels) - 1) // 2] if shown else None,
         n_moved=moved if shown and before else None,
-        reasons=tuple(sorted(a.reason for a in standing.values() if a.reason and a.round == number)) if shown else (),
+        reasons=tuple(sorted(answer.reason for answer in standing.values() if answer.reason)) if shown else (),
     )

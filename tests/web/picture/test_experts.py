@@ -77,13 +77,18 @@ def test_an_expert_round_from_the_first_letter_to_the_level(world: World) -> Non
     assert "Oma tasonne on vahvemmalla värillä" in seen
     assert "Yhteisiä hankkeita." in seen
     panel.refresh_from_db()
+    before = client.get(address).content.decode().split('<ul class="rows">')[1]
     say(panel, links[0], "3", "Muiden perustelut vakuuttivat.")
+    now = client.get(address).content.decode()
+    assert "1/3 asiantuntijaa on vastannut kierroksella 2" in now
+    assert now.split('<ul class="rows">')[1] == before, "nobody sees who it was, or a change could be laid at a door"
     for name in ("close", "finish"):
         client.post(reverse("expert_panel_step", args=["suljettu", panel.number, name]))
     page = client.get(address).content.decode()
     assert "1 muutti tasoa" in page
     assert "päättämättä" in page
-    assert "vastannut tällä kierroksella" not in page, "a sole new reason is not laid at anybody's door"
+    assert page.index("<li>Kampus.") < page.index("<li>Vierailuja"), "of the first round"
+    assert page.count("<li>Kampus.") == 2, "a new reason does not stand alone"
     assert Answer.objects.count() == 4, "the first answer is kept beside the revision"
     question = panel.questions.get()
     dimension = reverse("dimension", args=[*TOWN, "education"])
