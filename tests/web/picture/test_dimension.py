@@ -152,7 +152,7 @@ def test_who_leads_is_told_from_codes_with_what_it_stands_on(world: World) -> No
         at = coding.place(made.source, start=None, end=None, quote=HIDDEN)
         coding.add_coding(actor=world.people[coder], source=made.source, at=at, code=code)
     page = signed_in(world, "viewer").get(reverse("town_picture", args=TOWN)).content.decode()
-    assert "Todennäköisimmin: <b>Kaupunki</b>." in page
+    assert "Todennäköisin johtaja: kaupunki (" in page
     assert "Johtaja ei nosta eikä laske kypsyysastetta." in page
     assert page.count('<span class="tag">Haastateltu nimeää</span>') == 1
     assert "Kaikki nojaa yhteen lähteeseen." in page
@@ -217,7 +217,7 @@ def test_ties_that_name_a_leader_money_and_the_broker_are_signs_with_what_they_s
     ):
         network.add_tie(actor=analyst, ecosystem=home, source=source, target=target, kind=kind)
     page = signed_in(world, "viewer").get(reverse("town_picture", args=TOWN)).content.decode()
-    assert "Todennäköisimmin: <b>Oppilaitos</b>." in page
+    assert "Todennäköisin johtaja: oppilaitos (" in page
     assert "Paja nimeää vetäjäksi: Opisto" in page
     assert "Rahoitusyhteyksiä: 1" in page
     assert f"{reverse('town_network', args=TOWN)}?kind=funding" in page

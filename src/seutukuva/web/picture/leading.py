@@ -13,7 +13,7 @@ from seutukuva.base import Language, Term, languages, render, urn
 from seutukuva.judgement import LEADERS, Leader, Sign, leader
 from seutukuva.network import metric
 from seutukuva.picture import Led
-from seutukuva.picture.leader_report import deciding_sentence
+from seutukuva.picture.leader_report import deciding_sentence, leader_sentence
 from seutukuva.picture.leader_words import LEADER_NAMES, SIGN_NAMES
 from seutukuva.picture.leaders import Payment, broker, holder, leader_of_kinds
 from seutukuva.web.evidence.coding.selectors import counted, counted_in
@@ -67,7 +67,7 @@ class Leading:
     """Who leads, with the probability of each, what each kind of sign says alone, and what that stands on."""
 
     leader: Leader
-    name: Term | None
+    sentence: str
     shares: Sequence[tuple[Term, str]]
     signs: Sequence[SignRow]
     led: Led
@@ -83,12 +83,13 @@ def leading(user: Any, ecosystem: Ecosystem, language: Language, held: Held | No
     named = _nominations(user, ecosystem)
     told = [*named, *_others(ecosystem, language, held, {(sign.urn, sign.says) for sign, _row in named})]
     found = leader([sign for sign, _row in told])
+    led = Led(leader_urn(ecosystem.pk), found, tuple(sign for sign, _row in told))
     return Leading(
         leader=found,
-        name=LEADER_NAMES[found.mode] if found.mode else None,
+        sentence=leader_sentence(led, language),
         shares=[(LEADER_NAMES[id_], languages.probability(found.posterior[id_], language)) for id_ in LEADERS],
         signs=[_deciding(row, sign, found) for sign, row in told],
-        led=(led := Led(leader_urn(ecosystem.pk), found, tuple(sign for sign, _row in told))),
+        led=led,
         alone=[
             AloneRow(
                 SIGN_NAMES[row.kind],
