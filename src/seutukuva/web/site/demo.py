@@ -37,7 +37,7 @@ from seutukuva.web.picture import publishing
 from seutukuva.web.picture.selectors import finding_rows
 from seutukuva.web.programmes import actions as programmes
 from seutukuva.web.programmes.selectors import default_ecosystem, participants_visible_to, visible_to
-from seutukuva.web.site import demo_experts, demo_network, demo_review, demo_shared
+from seutukuva.web.site import demo_database, demo_experts, demo_network, demo_review, demo_shared
 from seutukuva.web.strategy import actions as strategy
 
 if TYPE_CHECKING:
@@ -200,11 +200,13 @@ def training_programme(admin: User, progress: Progress) -> None:
     ratings: dict[str, str] = {}
     for town in network.towns:
         heard |= _heard(town, participants[town.slug], ratings, progress)
+    demo_database.count_rows()
     progress.start("Harjoitusverkosto: networks", len(network.towns))
     for town in network.towns:
         demo_network.build(town.network, participants[town.slug], participants, heard, _person("analyst"))
         progress.advance()
     demo_experts.build(participants[COORDINATED], asks=_person("analyst"))
+    demo_database.count_rows()
     # Last, so that they stand on all that is judged: a network that came after them would flag them.
     progress.start("Harjoitusverkosto: findings", len(network.towns))
     for town in network.towns:
