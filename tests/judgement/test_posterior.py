@@ -13,18 +13,28 @@ from scipy.special import ndtr
 from scipy.stats import norm
 
 from seutukuva.base import Problem
-from seutukuva.judgement import ErrorModel, ErrorSize, Rating, assess, default_errors, flips, integral
+from seutukuva.judgement import (
+    ErrorModel,
+    ErrorSize,
+    Rating,
+    assess,
+    default_errors,
+    expected_information,
+    flips,
+    integral,
+    severities,
+)
 
 EDGES = (-np.inf, 1.5, 2.5, 3.5, np.inf)
 
 
-def brute_force(ratings: list[Rating], model: ErrorModel) -> np.ndarray:
+def brute_force(ratings: list[Rating], model: ErrorModel, reach: float = 9) -> np.ndarray:
     """The model of the module's docstring integrated by scipy's adaptive quadrature, a size of error at a time."""
-    posterior = sum(_of_one_size(ratings, model, scale) for scale in model.scales)
+    posterior = sum(_of_one_size(ratings, model, scale, reach) for scale in model.scales)
     return posterior / posterior.sum()
 
 
-def _of_one_size(ratings: list[Rating], model: ErrorModel, scale: float) -> np.ndarray:
+def _of_one_size(ratings: list[Rating], model: ErrorModel, scale: float, reach: float) -> np.ndarray:
     posterior = np.array(model.prior)
     for cluster in {rating.cluster for rating in ratings}:
         items = Counter(rating for rating in ratings if rating.cluster == cluster)
@@ -40,7 +50,7 @@ def _of_one_size(ratings: list[Rating], model: ErrorModel, scale: float) -> np.n
                     value *= (ndtr(high) - ndtr(low)) ** count
                 return float(value)
 
-            posterior[level - 1] *= integrate.quad(integrand, -9, 9, epsabs=0, epsrel=1e-11, limit=400)[0]
+            posterior[level - 1] *= integrate.quad(integrand, -reach, reach, epsabs=0, epsrel=1e-11, limit=400)[0]
     return posterior
 
 
@@ -72,6 +82,36 @@ def test_a_table_made_in_parts_gives_the_posterior_of_a_whole_one(monkeypatch: p
     assert parts.posterior == pytest.approx(whole.posterior, abs=1e-12)
     assert (parts.set90, parts.without) == (whole.set90, whole.without)
     assert flips(ratings, default_errors()) == removed
+
+
+@pytest.mark.parametrize("own_reliabilities", [True, False])
+def test_one_grid_for_all_levels_gives_what_nodes_of_their_own_give(
+    own_reliabilities: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = np.random.default_rng(20261125)
+    kinds = ("interview", "survey", "document")
+    sure = rng.uniform(0.05, 1, 60) if own_reliabilities else np.full(60, 0.8)
+    ratings = [
+        Rating(int(rng.integers(1, 5)), kinds[i % 3], f"source {i % 6}", float(sure[i]), rater=f"rater {i % 4}")
+        for i in range(60)
+    ]
+    model = default_errors()
+    raters = severities([ratings], model)
+    assert raters
+    grid = assess(ratings, model, raters), flips(ratings, model, raters)
+    gain = expected_information(ratings, model, raters=raters)
+    monkeypatch.setattr(integral, "fitting", lambda *_: None)
+    apart = assess(ratings, model, raters), flips(ratings, model, raters)
+    assert grid[0].posterior == pytest.approx(apart[0].posterior, abs=1e-12)
+    assert (grid[0].set90, grid[0].without, grid[1]) == (apart[0].set90, apart[0].without, apart[1])
+    assert gain == pytest.approx(expected_information(ratings, model, raters=raters), abs=1e-11)
+
+
+def test_sources_many_shared_errors_from_a_level_are_integrated_where_they_are() -> None:
+    """Sharp sources say 1 and 4: under level 2 the second's error is ten times what is stated, or more."""
+    ratings = [Rating(1, "interview", "a"), *[Rating(4, "interview", "b")] * 6]
+    model = ErrorModel(kinds={"interview": ErrorSize(own=0.08, shared=0.15)})
+    assert assess(ratings, model).posterior == pytest.approx(brute_force(ratings, model, reach=30), abs=1e-9)
 
 
 def test_hundreds_of_items_of_one_source_are_integrated_exactly() -> None:

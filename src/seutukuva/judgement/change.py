@@ -62,7 +62,7 @@ def _pair(told: Evidence, start: int, places: list[_Place], after_one: Array) ->
         for row, number in enumerate(same):
             for place in pairs[number]:
                 counts[row, places[place][1]] -= 1
-        after[:, same] = total[:, None, :] + told.integrated(told.joint(counts)) - told.table[:, clusters]
+        after[:, same] = total[:, None, :] + told.integrated(told.joint(counts), clusters) - told.table[:, clusters]
     flipped = np.flatnonzero(modes(normalised(told.log_posterior(after))) != start)
     if not len(flipped):
         return ()
@@ -88,7 +88,7 @@ def _greedy(told: Evidence, start: int, places: list[_Place], joint: Array, left
             return tuple(gone)
         counts[cluster, pattern] -= 1
         joint[cluster] -= told.rows(np.array([pattern]))[0]
-        table[:, cluster] = told.integrated(joint[cluster][None])[:, 0]
+        table[:, cluster] = told.integrated(joint[[cluster]], np.array([cluster]))[:, 0]
         others = clusters != cluster
         mine = [(cluster, int(of)) for of in np.flatnonzero(counts[cluster] > 0)]
         places = [place for place, other in zip(places, others, strict=True) if other] + mine
@@ -118,10 +118,10 @@ def _after_one(told: Evidence, left: Array, places: Sequence[_Place]) -> Array:
 def _rows_after_one(told: Evidence, joint: Array, places: Sequence[tuple[int, int]]) -> Array:
     """Return the log likelihood (components x places x 4) of the cluster of each place without one of its ratings."""
     if not places:
-        return np.empty((len(told.n_nodes), 0, len(told.prior)))
+        return np.empty((len(told.weights), 0, len(told.prior)))
     clusters, patterns = (np.array(side) for side in zip(*places, strict=True))
     parts = told.parts(np.arange(len(places)))
-    rows = [told.integrated(joint[clusters[part]] - told.rows(patterns[part])) for part in parts]
+    rows = [told.integrated(joint[clusters[part]] - told.rows(patterns[part]), clusters[part]) for part in parts]
     return np.concatenate(rows, axis=1)
 
 
