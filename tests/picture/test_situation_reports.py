@@ -262,15 +262,17 @@ def test_every_gate_and_target_of_the_model_stands_in_the_method() -> None:
 def test_thresholds_are_stated_as_the_model_has_them_and_falling_ones_said_so() -> None:
     rising = Reading("business", "index", "1", "statistic", thresholds=(0.0004, 0.0125, 0.0375))
     falling = replace(rising, thresholds=(20.0, 12.0, 5.5))
+    share = Reading("business", "indicator", "tertiary", "statistic", thresholds=(0.11, 0.175, 0.27))
     items = [
         item.text
-        for block in method_blocks(replace(maturity_model(), readings=(rising, falling)), "en")
+        for block in method_blocks(replace(maturity_model(), readings=(rising, falling, share)), "en")
         if isinstance(block, ItemList)
         for item in block.items
         if "begins at" in item.text
     ]
     assert items[0].endswith("(statistics): level 2 begins at 0.0004, level 3 at 0.0125 and level 4 at 0.0375.")
     assert "the smaller the figure, the higher the level; level 2 begins at 20, level 3 at 12" in items[1]
+    assert "“Adults with a university-level degree” (statistics): level 2 begins at 11%, level 3 at 17.5%" in items[2]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,6 +11,7 @@ from seutukuva.documents import Block, Column, Heading, ItemList, ListItem, Note
 from seutukuva.judgement import LEADERS, Rating, default_leader_model
 from seutukuva.picture.leader_words import LEADER_NAMES, SIGN_NAMES
 from seutukuva.picture.maturity import Dimension, MaturityModel
+from seutukuva.picture.reading_words import reading_name, threshold_words
 from seutukuva.picture.report_parts import capital, kind_message, kind_name, say
 
 _LIMITS = range(1, 6)
@@ -130,22 +131,18 @@ def _readings(model: MaturityModel, language: Language) -> list[Block]:
     items = []
     for row in model.readings:
         if row.thresholds:
-            edges = (number(edge, language, _decimals(edge)) for edge in row.thresholds)
+            edges = (threshold_words(row, edge, language) for edge in row.thresholds)
             begins = zip(("second", "third", "fourth"), edges, strict=False)
             name = model.dimension(row.dimension).name
             kind = kind_message(row.kind)
             code = "method.reading" if row.thresholds[0] < row.thresholds[-1] else "method.reading.falling"
-            told = say(language, code, dimension=name, kind=kind, **dict(begins))
+            figure = reading_name(row, language)
+            told = say(language, code, dimension=name, figure=figure, kind=kind, **dict(begins))
             items.append(ListItem(f"{told} {row.why.text(language)}" if row.why else told))
     if not items:
         return []
     heading, text = say(language, "method.readings"), say(language, "method.readings.text")
     return [Heading(heading, 3), Paragraph(text), ItemList(tuple(items))]
-
-
-def _decimals(edge: float) -> int:
-    """Return how many decimals a threshold is stated with, nine at most."""
-    return next((places for places in range(9) if round(edge, places) == edge), 9)
 
 
 def _leader_table(language: Language) -> Table:

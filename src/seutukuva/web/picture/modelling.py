@@ -11,12 +11,12 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from seutukuva import indicators, network
-from seutukuva.base import Language, LocalName, Problem, Term, languages, render
+from seutukuva.base import Language, LocalName, Term, languages, render
 from seutukuva.base.languages import as_language
 from seutukuva.picture import Dimension, DimensionCell, Gate, MaturityModel, Reading, set90
 from seutukuva.picture.maturity import own_mark
 from seutukuva.picture.questions import prior_name
+from seutukuva.picture.reading_words import reading_name, threshold_words
 from seutukuva.web.evidence.selectors import kind_name
 from seutukuva.web.picture.model_conditions import changed_conditions
 from seutukuva.web.picture.models import Finding, Kind
@@ -251,7 +251,7 @@ def change_to(user: Any, programme: Programme, model: MaturityModel) -> Change:
         gone=[_gone(id_, dimension_name(names, id_), now, found) for id_ in names if id_ in left],
         new=[row.name for row in model.dimensions if row not in kept],
         flagged=sum(_told(now[home], dimension) != _told(then[home], dimension) for home, dimension in found),
-        conditions=changed_conditions(in_use, model, as_language(get_language()), _name),
+        conditions=changed_conditions(in_use, model, as_language(get_language()), reading_name),
     )
 
 
@@ -272,45 +272,14 @@ def _reading_row(reading: Reading, names: Mapping[str, Term], language: Language
     if reading.states is not None:
         begins = [(level, state) for state, level in reading.states.items()]
     else:
-        begins = list(enumerate((_begin(reading, value, language) for value in reading.thresholds), 2))
-    return ReadingRow(reading, names[reading.dimension], _name(reading, language), begins)
+        begins = list(enumerate((threshold_words(reading, value, language) for value in reading.thresholds), 2))
+    return ReadingRow(reading, names[reading.dimension], reading_name(reading, language), begins)
 
 
 def _kind(kind: str, language: Language) -> str:
     """Return the name of a kind of source; one of the model's own is told as it is written there."""
     name = kind_name(kind)
     return render(name, language) if languages.has(name.code, language) else kind
-
-
-def _name(reading: Reading, language: Language) -> str:
-    """Return the name of what is read; what has none that the program knows is told by its id."""
-    known = _known(reading)
-    if known is None:
-        return reading.of
-    return render(known.name, language) if isinstance(known, network.Metric) else known.name.text(language)
-
-
-def _begin(reading: Reading, value: float, language: Language) -> str:
-    """Return where a level begins; that of a share as a percentage, as the share itself is shown."""
-    known = _known(reading)
-    share = known.unit == "share" if isinstance(known, network.Metric) else known is not None and known.is_percent
-    if share:
-        return languages.percent(value, language, max(_decimals(value) - 2, 0))
-    return languages.number(value, language, _decimals(value))
-
-
-def _known(reading: Reading) -> indicators.Indicator | network.Metric | None:
-    """Return what is read; None for what the program does not know: figures that a programme imported, statements."""
-    try:
-        if reading.source == "metric":
-            return network.metric(reading.of)
-        return indicators.indicator(reading.of) if reading.source == "indicator" else None
-    except Problem:
-        return None
-
-
-def _decimals(value: float) -> int:
-    return next((places for places in range(4) if round(value, places) == value), 4)
 
 
 def beside(user: Any, programme: Programme) -> list[Gone]:
