@@ -50,7 +50,7 @@ from seutukuva.web.picture.publishing import (
     prepared,
 )
 from seutukuva.web.picture.report_evidence import heard, interviewed, read_figures, unheard
-from seutukuva.web.picture.selectors import judged
+from seutukuva.web.picture.selectors import finding_rows, judged
 from seutukuva.web.picture.shared import publishing as shared
 from seutukuva.web.programmes.maturity import model_of
 from seutukuva.web.programmes.selectors import (
@@ -128,7 +128,9 @@ def town_edition(gathered: ReportMatter, language: Language, reader: User) -> Ed
 def programme_edition(programme: Programme, language: Language, reader: User) -> Edition:
     """Return a programme's report in one language with the towns that `reader` may read."""
     towns = participants_readable_by(reader, programme)
-    judged([default_ecosystem(town).pk for town in towns])  # all at once: each town finds itself judged
+    homes = [default_ecosystem(town).pk for town in towns]
+    judged(homes)  # all at once: each town finds itself judged, and its findings read
+    finding_rows(homes)
     matters, things = [], dict[str, Shown]()
     for town in towns:
         held = town_network(town, language)

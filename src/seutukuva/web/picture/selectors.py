@@ -186,14 +186,22 @@ def ecosystem_picture(ecosystem: Ecosystem) -> EcosystemPicture:
 def finding_rows(ecosystems: Iterable[int]) -> list[FindingRow]:
     """Return the findings of ecosystems in the order of the dimensions, last those on dimensions that the model has not
     (any more); the caller has checked the right to them."""
-    wanted = list(ecosystems)
-    models = models_of_ecosystems(wanted)
+    found = once("findings", ecosystems, _finding_rows)
+    return [row for key in sorted(found) for row in found[key]]
+
+
+def _finding_rows(ecosystems: list[int]) -> dict[int, list[FindingRow]]:
+    models = models_of_ecosystems(ecosystems)
     order = {key: [dimension.id for dimension in model.dimensions] for key, model in models.items()}
-    rows = list(Finding.objects.filter(ecosystem__in=wanted))
-    rows.sort(key=lambda row: (row.ecosystem_id, _place(order[row.ecosystem_id], row.dimension), row.pk))
+    rows = list(Finding.objects.filter(ecosystem__in=ecosystems))
+    rows.sort(key=lambda row: (_place(order[row.ecosystem_id], row.dimension), row.pk))
     texts = own_texts([row.urn for row in rows])
     open_flags = flagged(row.urn for row in rows)
-    return [FindingRow(row, texts.get((row.urn, "sentence"), NOTHING), row.urn in open_flags) for row in rows]
+    found: dict[int, list[FindingRow]] = {key: [] for key in ecosystems}
+    for row in rows:
+        told = FindingRow(row, texts.get((row.urn, "sentence"), NOTHING), row.urn in open_flags)
+        found[row.ecosystem_id].append(told)
+    return found
 
 
 def _place(order: Sequence[str], dimension: str) -> int:
