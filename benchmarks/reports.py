@@ -55,10 +55,10 @@ def measure(language: Any) -> float:
     from seutukuva.web.network.figures import forget_figures
     from seutukuva.web.picture import reporting
     from seutukuva.web.programmes.selectors import default_ecosystem, participants_readable_by, visible_to
-    from seutukuva.web.site import demo
+    from seutukuva.web.site import demo, demo_people
     from seutukuva.writers import docx, html, pdf, pptx
 
-    admin = demo.people("only-for-this-benchmark", Silent())
+    admin = demo_people.people("only-for-this-benchmark", Silent())
     demo.training_programme(admin, Silent())
     programme = visible_to(admin).get()
     home = default_ecosystem(participants_readable_by(admin, programme)[1])

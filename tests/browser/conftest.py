@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from seutukuva.web.accounts.models import User
-from seutukuva.web.site import demo
+from seutukuva.web.site import demo, demo_people
 from tests.web.world import PASSWORD
 
 NewPage = Callable[..., Page]
@@ -51,7 +51,7 @@ def training_network(live_server: Any, settings: Any, kept: Path) -> User:
     It takes a minute to build, so that is done once: later tests get a copy of the database and of the files.
     """
     if not kept.exists():
-        admin = demo.people(PASSWORD, Quiet())
+        admin = demo_people.people(PASSWORD, Quiet())
         demo.training_programme(admin, Quiet())
         shutil.copytree(settings.VAR, kept, ignore=shutil.ignore_patterns(*_DRAWN))
         with sqlite3.connect(kept / "database") as copy:
@@ -61,7 +61,7 @@ def training_network(live_server: Any, settings: Any, kept: Path) -> User:
     with sqlite3.connect(kept / "database") as copy:
         copy.backup(connection.connection)
     ContentType.objects.clear_cache()
-    return User.objects.get(email=demo.address("admin"))
+    return User.objects.get(email=demo_people.address("admin"))
 
 
 @pytest.fixture(scope="session")

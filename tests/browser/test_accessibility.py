@@ -21,7 +21,7 @@ from seutukuva.web.picture.models import Finding, SharedFinding
 from seutukuva.web.programmes import actions
 from seutukuva.web.programmes.models import Participant
 from seutukuva.web.programmes.selectors import default_ecosystem
-from seutukuva.web.site import demo
+from seutukuva.web.site import demo_people
 from tests.browser.conftest import NewPage
 from tests.web.publishing import publish_approved
 
@@ -136,7 +136,7 @@ def publication_changed(admin: User) -> str:
     assert finding is not None
     return_finding(actor=admin, finding=finding)
     ecosystem = finding.ecosystem
-    publish_approved(User.objects.get(email=demo.address("analyst")), admin, ecosystem)
+    publish_approved(User.objects.get(email=demo_people.address("analyst")), admin, ecosystem)
     return "published/harjoitusverkosto-kuusilahti/changes/"
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from seutukuva.web.accounts.models import User
-from seutukuva.web.site import demo
+from seutukuva.web.site import demo_people
 from tests.browser.conftest import NewPage
 from tests.web.world import PASSWORD
 
@@ -24,7 +24,7 @@ TOWN = "/fi/programmes/harjoitusverkosto/towns/kuusilahti"
 
 def sign_in(page: Page, role: str) -> Page:
     page.goto("/fi/accounts/login/")
-    page.fill("[name=login]", demo.address(role))
+    page.fill("[name=login]", demo_people.address(role))
     page.fill("[name=password]", PASSWORD)
     page.click("main button[type=submit], main button")
     page.wait_for_url("**/fi/")

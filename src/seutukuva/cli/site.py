@@ -162,6 +162,7 @@ def demo(bind: str, no_serve: bool) -> None:
 
     from seutukuva.web.site import demo as programmes
     from seutukuva.web.site import serving
+    from seutukuva.web.site.demo_people import ROLES, address
 
     if not no_serve:
         serving.require_free(bind)
@@ -170,7 +171,7 @@ def demo(bind: str, no_serve: bool) -> None:
         serving.bring_up_to_date()
         steps.advance()
         password = programmes.build(steps, before_texts=meanwhile.close)
-    people = ", ".join(programmes.address(role) for role in ("admin", *programmes.ROLES, "coordinator"))
+    people = ", ".join(address(role) for role in ("admin", *ROLES, "coordinator"))
     click.echo(f"The demo is ready ({time.monotonic() - began:.0f} s).", err=True)
     click.echo(f"Sign in as one of {people}", err=True)
     click.echo(f"with the password {password} (kept in {Path(settings.VAR) / 'demo-password'}).", err=True)

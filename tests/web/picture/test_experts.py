@@ -75,6 +75,8 @@ def test_an_expert_round_from_the_first_letter_to_the_level(world: World) -> Non
     assert "Käyttäkää ensimmäisen viestin linkkiä" in str(mail.outbox[-1].body)
     seen = Client().get(reverse("expert_answer", args=[links[0]])).content.decode()
     assert "Oma tasonne on vahvemmalla värillä" in seen
+    assert "Aiemmalla kierroksella antamanne vastaus on voimassa" in seen
+    assert "Vastauksenne on tallennettu" not in seen, "not in this round"
     assert "Yhteisiä hankkeita." in seen
     panel.refresh_from_db()
     before = client.get(address).content.decode().split('<ul class="rows">')[1]

@@ -27,7 +27,7 @@ from seutukuva.web.picture.experts.selectors import asked_of
 from seutukuva.web.picture.models import Finding, SharedFinding
 from seutukuva.web.programmes.models import Participant, Programme
 from seutukuva.web.programmes.selectors import default_ecosystem
-from seutukuva.web.site import demo
+from seutukuva.web.site import demo, demo_people
 from seutukuva.web.strategy.models import Measure
 
 
@@ -95,7 +95,7 @@ def test_the_demo_is_built_once(monkeypatch: pytest.MonkeyPatch, settings: Any, 
     after = [model.objects.count() for model in (Source, Rating, Finding, Measure, Opportunity, Release, Programme)]
     assert after == before
     for role in ("admin", "analyst", "manager", "viewer", "coordinator"):
-        assert Client().login(username=demo.address(role), password=password)
+        assert Client().login(username=demo_people.address(role), password=password)
 
 
 def shared_in(release: Release) -> set[str]:
@@ -130,6 +130,6 @@ def the_networks_are_those_of_the_interviews() -> None:
 
 def test_the_password_is_read_by_its_owner_only(tmp_path: Path) -> None:
     file = tmp_path / "demo-password"
-    password = demo.demo_password(file)
+    password = demo_people.demo_password(file)
     assert file.stat().st_mode & 0o777 == 0o600
-    assert demo.demo_password(file) == password
+    assert demo_people.demo_password(file) == password

@@ -6,11 +6,10 @@ interrupted demo leaves no half programme.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
@@ -20,8 +19,6 @@ from seutukuva.evidence import Source as SourceFile
 from seutukuva.evidence.consents import consent_text
 from seutukuva.picture import TrainingNetwork, TrainingTown, read_training_network, regional_towns
 from seutukuva.picture.participants import examples_directory
-from seutukuva.web.accounts.actions import create_account, create_administrator
-from seutukuva.web.accounts.selectors import user_by_email
 from seutukuva.web.evidence import actions as evidence
 from seutukuva.web.evidence.coding import actions as coding
 from seutukuva.web.evidence.coding import codebook_actions, round_actions
@@ -38,6 +35,7 @@ from seutukuva.web.picture.selectors import finding_rows
 from seutukuva.web.programmes import actions as programmes
 from seutukuva.web.programmes.selectors import default_ecosystem, participants_visible_to, visible_to
 from seutukuva.web.site import demo_database, demo_experts, demo_network, demo_review, demo_shared
+from seutukuva.web.site.demo_people import Progress, demo_password, people, person, team
 from seutukuva.web.strategy import actions as strategy
 
 if TYPE_CHECKING:
@@ -48,7 +46,6 @@ if TYPE_CHECKING:
 
 ROUND = {"fi": "Ensimmäinen kierros", "sv": "Första omgången", "en": "First round"}
 LEFT_RAW = ("K-07", "S-03")  # for a learner to take the names out of
-ROLES = ("analyst", "manager", "viewer")
 COORDINATED = "kuusilahti"
 SURVEY = Term(
     fi="Kuntakysely, harjoitusaineisto",
@@ -63,18 +60,6 @@ SURVEY_DESCRIPTION = Term(
     en="A training version of the national municipal survey. Surveys come to Seutukuva later; until then the "
     "programme is empty.",
 )
-
-
-class Progress(Protocol):
-    """Where the building tells how far it is."""
-
-    def start(self, title: str, total: int) -> None:
-        """Begin a step of `total` parts."""
-        ...
-
-    def advance(self) -> None:
-        """Count one part as done."""
-        ...
 
 
 def build(progress: Progress, *, before_texts: Callable[[], None] = lambda: None) -> str:
@@ -96,47 +81,8 @@ def build(progress: Progress, *, before_texts: Callable[[], None] = lambda: None
     return password
 
 
-def demo_password(file: Path) -> str:
-    """Return the one password of the demo's people, made when there is none and kept where only its owner reads it."""
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(f"{secrets.token_urlsafe(12)}\n", encoding="utf-8")
-    return file.read_text(encoding="utf-8").strip()
-
-
-def address(role: str) -> str:
-    """Return the address by which a demo person signs in."""
-    return f"{role}@example.org"
-
-
-def people(password: str, progress: Progress) -> User:
-    """Make the accounts that are missing and return the administrator's."""
-    progress.start("People", len(ROLES) + 2)
-    admin = user_by_email(address("admin"))
-    if admin is None:
-        admin = create_administrator(actor=None, email=address("admin"), password=password, name="Administrator")
-    progress.advance()
-    for role in (*ROLES, "coordinator"):
-        if user_by_email(address(role)) is None:
-            create_account(actor=admin, email=address(role), password=password, name=role.capitalize())
-        progress.advance()
-    return admin
-
-
 def _exists(admin: User, slug: str) -> bool:
     return visible_to(admin).filter(slug=slug).exists()
-
-
-def _person(role: str) -> User:
-    user = user_by_email(address(role))
-    if user is None:
-        raise LookupError(role)
-    return user
-
-
-def _team(admin: User, programme: Programme) -> None:
-    for role in ROLES:
-        programmes.add_member(actor=admin, programme=programme, user=_person(role), role=role)
 
 
 @transaction.atomic
@@ -146,7 +92,7 @@ def regional_programme(admin: User, progress: Progress) -> None:
     programme = programmes.create_programme(
         actor=admin, names=_texts(file.name), descriptions=_texts(file.description), open_statistics=True
     )
-    _team(admin, programme)
+    team(admin, programme)
     progress.start("Seutukaupungit: towns", len(file.participants))
     for town in file.participants:
         if len(town.municipalities) == 1:
@@ -178,7 +124,7 @@ def training_programme(admin: User, progress: Progress) -> None:
     programme = programmes.create_programme(
         actor=admin, names=_texts(network.name), descriptions=_texts(network.description), synthetic=True
     )
-    _team(admin, programme)
+    team(admin, programme)
     progress.start("Harjoitusverkosto: towns", len(network.towns))
     for town in network.towns:
         programmes.add_participant(
@@ -189,7 +135,7 @@ def training_programme(admin: User, progress: Progress) -> None:
         )
         progress.advance()
     participants = {row.slug: row for row in participants_visible_to(admin, programme)}
-    coordinator = _person("coordinator")
+    coordinator = person("coordinator")
     programmes.add_member(
         actor=admin, programme=programme, user=coordinator, role="coordinator", participant=participants[COORDINATED]
     )
@@ -203,23 +149,23 @@ def training_programme(admin: User, progress: Progress) -> None:
     demo_database.count_rows()
     progress.start("Harjoitusverkosto: networks", len(network.towns))
     for town in network.towns:
-        demo_network.build(town.network, participants[town.slug], participants, heard, _person("analyst"))
+        demo_network.build(town.network, participants[town.slug], participants, heard, person("analyst"))
         progress.advance()
-    demo_experts.build(participants[COORDINATED], asks=_person("analyst"))
+    demo_experts.build(participants[COORDINATED], asks=person("analyst"))
     demo_database.count_rows()
     # Last, so that they stand on all that is judged: a network that came after them would flag them.
     progress.start("Harjoitusverkosto: findings", len(network.towns))
     for town in network.towns:
-        owner = coordinator if town.slug == COORDINATED else _person("analyst")
+        owner = coordinator if town.slug == COORDINATED else person("analyst")
         _concluded(town, participants[town.slug], owner, ratings)
         progress.advance()
     progress.start("Harjoitusverkosto: published pictures", len(participants))
     for participant in participants.values():
-        heard_by = coordinator if participant.slug == COORDINATED else _person("manager")
-        demo_review.build(participant, asks=_person("analyst"), approves=_person("manager"), comments=heard_by)
+        heard_by = coordinator if participant.slug == COORDINATED else person("manager")
+        demo_review.build(participant, asks=person("analyst"), approves=person("manager"), comments=heard_by)
         progress.advance()
     progress.start("Harjoitusverkosto: what the towns share", 1)
-    demo_shared.build(programme, drafts=_person("analyst"), approves=_person("manager"))
+    demo_shared.build(programme, drafts=person("analyst"), approves=person("manager"))
     progress.advance()
 
 
@@ -228,7 +174,7 @@ def _statistics(network: TrainingNetwork, programme: Programme, towns: list[Part
     progress.start("Harjoitusverkosto: figures", 1)
     file = examples_directory() / network.slug / "statistics.csv"
     import_dataset(
-        actor=_person("analyst"),
+        actor=person("analyst"),
         programme=programme,
         participant=None,
         content=file.read_bytes(),
@@ -245,7 +191,7 @@ def _heard(
     town: TrainingTown, participant: Participant, ratings: dict[str, str], progress: Progress
 ) -> dict[str, Source]:
     """Build what was heard in one town and return its sources; ratings get their URNs by the id in the file."""
-    analyst, manager = _person("analyst"), _person("manager")
+    analyst, manager = person("analyst"), person("manager")
     sources = {source.id: _source(source, participant, analyst) for source in town.sources}
     passages: dict[tuple[str, str], Passage] = {}
     for item in town.ratings:
@@ -274,7 +220,7 @@ def _heard(
 
 def _concluded(town: TrainingTown, participant: Participant, owner: User, ratings: Mapping[str, str]) -> None:
     """Build a town's findings and what follows; `owner` plans its measures and describes its opportunities."""
-    analyst, manager = _person("analyst"), _person("manager")
+    analyst, manager = person("analyst"), person("manager")
     ecosystem = default_ecosystem(participant)
     picture.draft_findings(actor=analyst, ecosystem=ecosystem)
     findings: dict[str, Finding] = {}
@@ -294,7 +240,7 @@ def _concluded(town: TrainingTown, participant: Participant, owner: User, rating
 
 def _codings(town: TrainingTown, participant: Participant, sources: Mapping[str, Source]) -> None:
     """Let the two coders code the town's sources without seeing each other, and compare them."""
-    coders = {"analyst-a": _person("analyst"), "analyst-b": _person("manager")}
+    coders = {"analyst-a": person("analyst"), "analyst-b": person("manager")}
     coded = {item.passage.source for item in town.codings}
     if not coded:
         return

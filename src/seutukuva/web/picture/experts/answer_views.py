@@ -56,6 +56,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         "rows": rows,
         "form": form,
         "answered": bool(before),
+        "answered_now": expert.answered == panel.round,
         "fewest": FEWEST,
         "contact": settings.CONTACT_EMAIL,
         "noindex": True,
