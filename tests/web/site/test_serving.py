@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -12,6 +13,7 @@ import httpx
 import pytest
 
 from seutukuva.base import Problem
+from seutukuva.web.site.collecting import look_seldom
 from seutukuva.web.site.serving import address
 from tests.installation import STOP_SECONDS, Installation, sign_in
 
@@ -133,3 +135,14 @@ def test_a_worker_alone_waits_for_nobody_on_an_unprepared_database(empty: Instal
 )
 def test_a_wrong_setting_is_told_by_its_name(empty: Installation, setting: str, value: str) -> None:
     assert setting in refused(Installation(empty.var, {setting: value}), "migrate")
+
+
+def test_what_lives_from_the_start_is_not_looked_through_again() -> None:
+    before = gc.get_threshold()
+    try:
+        look_seldom()
+        assert gc.get_freeze_count() > 10_000
+        assert gc.get_threshold()[0] > before[0]
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
